@@ -35,7 +35,8 @@ export type AppState =
       readonly signedIn: boolean
     }
   | { readonly phase: 'no-role'; readonly userName: string; readonly municipality: string }
-  | { readonly phase: 'failed'; readonly failure: ErrorKind }
+  /** `detail` is the file or folder it is about and what is wrong with it, in Norwegian, or empty. */
+  | { readonly phase: 'failed'; readonly failure: ErrorKind; readonly detail: string }
 
 export const settingsSchema = z.strictObject({
   theme: z.enum(['system', 'light', 'dark']),

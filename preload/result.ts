@@ -12,6 +12,9 @@ export type ErrorKind =
   | 'unreachable'
   | 'sign-in-failed'
   | 'sign-in-cancelled'
+  | 'config-missing'
+  | 'config-invalid'
+  | 'folder-refused'
   | 'unexpected'
 
 export type Result<T> =

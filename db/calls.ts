@@ -100,4 +100,4 @@ export const engineCalls = {
 export type EngineCalls = typeof engineCalls
 export type EngineCallName = keyof EngineCalls
 export type CallArgs<C> = C extends Call<infer Args, unknown> ? Args : never
-export type CallResult<C> = C extends Call<never, infer Result> ? Result : never
+export type CallResult<C> = C extends Call<unknown, infer Result> ? Result : never

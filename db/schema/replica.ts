@@ -98,4 +98,8 @@ export interface ReplicaTables {
     created_on: string | null
     extra: string | null
   }
+  /** Rows that could not be understood, as they came. They count as kept aside, never as lost. */
+  set_aside: { entity: string; id: string; reason: string; body: string }
+  /** Deletes that arrived while the file had no keys yet; `after_seq`: the newest row they may remove. */
+  gone: { entity: string; id: string; after_seq: number }
 }

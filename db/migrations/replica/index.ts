@@ -1,0 +1,8 @@
+/** The steps of replica-<n>.db, in order. Add at the end; never change one that has shipped. */
+import * as rows from './0010-rows.ts'
+import * as keysAndIndexes from './0020-keys-and-indexes.ts'
+
+export const replicaSteps = [rows, keysAndIndexes]
+
+/** A file that is being filled stands at this step: tables, no keys. */
+export const fillingStep = rows.version

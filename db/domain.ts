@@ -286,6 +286,8 @@ export interface DraftView {
   readonly termTotals: TermTotals | null
   readonly terms: readonly Term[]
   readonly preview: RequestPreview
+  /** Goes to IMDi while `fields.title` is empty; the form shows it until a title is typed. */
+  readonly suggestedTitle: string
   readonly warnings: readonly DraftWarning[]
   readonly others: readonly RequestSummary[]
   readonly createdAt: string
@@ -299,6 +301,7 @@ export interface DraftSaved {
   readonly revision: number
   readonly savedAt: string
   readonly preview: RequestPreview
+  readonly suggestedTitle: string
   readonly warnings: readonly DraftWarning[]
 }
 

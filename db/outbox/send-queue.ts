@@ -1,0 +1,132 @@
+/** What sync does with the outbox. Doc comment of outbox.ts holds the rules. */
+import type { DecisionDifference, DecisionReason, QueueReason } from '../domain.ts'
+import { type WriteDb, workQuery } from '../handles.ts'
+import { existing, move, type StoredDraft, settled } from './stored-draft.ts'
+
+/** One request to send. */
+export interface OutboxItem extends StoredDraft {
+  readonly subject: string
+  readonly noteSubject: string
+  readonly noteText: string
+}
+
+/** After a start: what was on its way when the app died is sent again, under the same GUID. Answers how many. */
+export function requeueInterrupted(db: WriteDb, now: Date): number {
+  return db.run(
+    workQuery
+      .updateTable('draft')
+      .set((eb) => ({
+        state: 'queued',
+        queue_reason: 'next-sync',
+        next_try_at: null,
+        sent_at: eb.fn.coalesce('sent_at', eb.val(now.toISOString())),
+      }))
+      .where('state', '=', 'sending'),
+  )
+}
+
+/** The queued request that has waited longest and may be tried now; `skip` holds those already tried this round. */
+export function nextToSend(db: WriteDb, now: Date, skip: readonly string[] = []): OutboxItem | null {
+  const row = db.get(
+    workQuery
+      .selectFrom('draft')
+      .select('id')
+      .where('state', '=', 'queued')
+      .where('deleted_at', 'is', null)
+      .where((eb) => eb.or([eb('next_try_at', 'is', null), eb('next_try_at', '<=', now.toISOString())]))
+      .$if(skip.length > 0, (query) => query.where('id', 'not in', [...skip]))
+      .orderBy('submitted_at')
+      .orderBy('id')
+      .limit(1),
+  )
+  return row ? outboxItem(existing(db, row.id)) : null
+}
+
+/** When the next waiting request may be tried; null when none waits for a time. */
+export function nextWakeUp(db: WriteDb): string | null {
+  const query = workQuery.selectFrom('draft').select((eb) => eb.fn.min('next_try_at').as('at'))
+  return db.get(query.where('state', '=', 'queued'))?.at ?? null
+}
+
+/** "Send nå": what waits for the network or the server is tried at once. A rate limit is waited out. */
+export function wakeQueued(db: WriteDb): number {
+  return db.run(
+    workQuery
+      .updateTable('draft')
+      .set({ next_try_at: null })
+      .where('state', '=', 'queued')
+      .where('next_try_at', 'is not', null)
+      .where('queue_reason', '!=', 'rate-limit'),
+  )
+}
+
+/** queued → sending, committed before the first byte leaves. */
+export function markSending(db: WriteDb, id: string): void {
+  db.transaction(() => {
+    const draft = existing(db, id)
+    move(db, draft, 'sending', { attempts: draft.attempts + 1, queue_reason: null, next_try_at: null })
+  })
+}
+
+/** IMDi has it: created now, or found there under our GUID. */
+export function settleSent(db: WriteDb, id: string, now: Date): void {
+  db.transaction(() => move(db, existing(db, id), 'sent', { ...settled, sent_at: now.toISOString() }))
+}
+
+/** IMDi has our GUID, but does not let us read it: asked again at each sync. */
+export function settleUnconfirmed(db: WriteDb, id: string, now: Date): void {
+  db.transaction(() => move(db, existing(db, id), 'sent-unconfirmed', { ...settled, sent_at: now.toISOString() }))
+}
+
+/** IMDi said no to the create itself; that also proves that our GUID is not there. */
+export function settleRefused(db: WriteDb, id: string, sentence: string): void {
+  db.transaction(() => move(db, existing(db, id), 'refused', { ...settled, answer: sentence, sent_at: null }))
+}
+
+/** Waits for the caseworker. `vanished`: IMDi had it and has it no more. */
+export function needsDecision(
+  db: WriteDb,
+  id: string,
+  reason: DecisionReason,
+  differences: readonly DecisionDifference[],
+): void {
+  db.transaction(() => {
+    move(db, existing(db, id), 'needs-decision', {
+      decision: reason,
+      differences: JSON.stringify(differences),
+      queue_reason: null,
+      next_try_at: null,
+      send_anyway: 0,
+      ...(reason === 'vanished' ? { sent_at: null } : {}),
+    })
+  })
+}
+
+/** Reasons that come with an answer: IMDi has looked at this try and not taken it. */
+const certainlyNotTaken: readonly QueueReason[] = ['sign-in', 'rate-limit', 'paused', 'next-sync']
+
+/** sending → queued again. After `network` and `server` the request may have arrived all the same. */
+export function putBack(db: WriteDb, id: string, reason: QueueReason, nextTryAt: Date | null, now: Date): void {
+  db.transaction(() => {
+    const draft = existing(db, id)
+    const sentAt = certainlyNotTaken.includes(reason) ? draft.sentAt : (draft.sentAt ?? now.toISOString())
+    move(db, draft, 'queued', {
+      queue_reason: reason,
+      next_try_at: nextTryAt?.toISOString() ?? null,
+      sent_at: sentAt,
+    })
+  })
+}
+
+/** IMDi has been asked and does not have our GUID: the request may be edited or withdrawn again. */
+export function confirmAbsent(db: WriteDb, id: string): void {
+  db.run(workQuery.updateTable('draft').set({ sent_at: null }).where('id', '=', id).where('state', '=', 'queued'))
+}
+
+function outboxItem(draft: StoredDraft): OutboxItem {
+  const { subject, noteSubject, noteText } = draft
+  if (subject === null || noteSubject === null || noteText === null) {
+    throw new Error('A queued request without its letter: submitting fixes it')
+  }
+  return { ...draft, subject, noteSubject, noteText }
+}

@@ -23,6 +23,8 @@ export interface DraftSaver {
   /** Saves what is left at once; true when everything typed is on disk. */
   readonly flush: () => Promise<boolean>
   readonly unsaved: () => boolean
+  /** Ends all tries; for a draft that is not the user's any more. */
+  readonly stop: () => void
 }
 
 export const saveDelay = 150
@@ -124,5 +126,11 @@ export function createDraftSaver(
       return true
     },
     unsaved: () => unsaved,
+    stop: () => {
+      unsaved = false
+      wait = null
+      if (timer !== null) clearTimeout(timer)
+      timer = null
+    },
   }
 }

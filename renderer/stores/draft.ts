@@ -1,6 +1,6 @@
 /** The change request open in the form: what the engine knows about it, what is typed, and whether that is on disk. */
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import type { DraftFields, DraftView, DraftWarning, Problem, Regarding, RequestPreview } from '../../db/domain.ts'
+import type { DraftFields, DraftSaved, DraftView, DraftWarning, RequestPreview } from '../../db/domain.ts'
 import type { Bridge } from '../../preload/contract.ts'
 import type { ErrorKind, Result } from '../../preload/result.ts'
 import { coalesce } from './coalesce.ts'
@@ -12,9 +12,9 @@ export interface OpenDraft {
   readonly fields: DraftFields
   readonly saving: SaveState
   readonly preview: RequestPreview
+  /** Goes to IMDi while the title is empty. */
+  readonly suggestedTitle: string
   readonly warnings: readonly DraftWarning[]
-  /** Made a moment ago and still untouched: the form fills in what it can. */
-  readonly fresh: boolean
 }
 
 export type DraftAction = 'submit' | 'take-back' | 'remove' | 'withdraw' | 'send-anyway'
@@ -27,8 +27,6 @@ export interface DraftStore {
   readonly acting: DraftAction | null
   /** The last order that was not carried out; `unsaved` when it was held back because the text is not on disk. */
   readonly refused: { readonly action: DraftAction; readonly error: ErrorKind | 'unsaved' } | null
-  /** Makes a draft and opens it; the id, or null with `failure` set. */
-  readonly create: (regarding: Regarding, problem: Problem | null) => Promise<string | null>
   readonly open: (id: string) => Promise<void>
   readonly change: (patch: Partial<DraftFields>) => void
   readonly flush: () => Promise<boolean>
@@ -36,6 +34,8 @@ export interface DraftStore {
   readonly close: () => Promise<void>
   /** Carries out an order after everything typed is saved; true when done. */
   readonly act: (action: DraftAction) => Promise<boolean>
+  /** Another user or municipality: nothing of the old one is kept; what is on disk is there when they come back. */
+  readonly forget: () => void
   /** Undoes `remove`. */
   readonly restore: (id: string) => Promise<boolean>
 }
@@ -52,6 +52,13 @@ const callOf = {
   withdraw: 'requests.withdraw',
   'send-anyway': 'requests.sendAnyway',
 } as const
+
+/** What the engine makes of the text. */
+const derivedOf = ({ preview, suggestedTitle, warnings }: DraftView | DraftSaved) => ({
+  preview,
+  suggestedTitle,
+  warnings,
+})
 
 export function createDraftStore(bridge: Bridge): StoreApi<DraftStore> {
   /** The open draft, and drafts left with something unsaved: their savers go on until it is on disk. */
@@ -73,7 +80,7 @@ export function createDraftStore(bridge: Bridge): StoreApi<DraftStore> {
       show(id)
     }
 
-    const begin = (view: DraftView, fresh: boolean) => {
+    const begin = (view: DraftView) => {
       const saver = createDraftSaver(
         {
           save: (args) =>
@@ -82,7 +89,7 @@ export function createDraftStore(bridge: Bridge): StoreApi<DraftStore> {
         },
         view,
         (saving, saved) => {
-          update(view.id, saved === null ? { saving } : { saving, preview: saved.preview, warnings: saved.warnings })
+          update(view.id, saved === null ? { saving } : { saving, ...derivedOf(saved) })
           if (view.id !== current && !saver.unsaved()) sessions.delete(view.id)
         },
       )
@@ -92,9 +99,7 @@ export function createDraftStore(bridge: Bridge): StoreApi<DraftStore> {
           view,
           fields: view.fields,
           saving: { kind: 'saved', at: view.savedAt },
-          preview: view.preview,
-          warnings: view.warnings,
-          fresh,
+          ...derivedOf(view),
         },
       })
     }
@@ -110,7 +115,7 @@ export function createDraftStore(bridge: Bridge): StoreApi<DraftStore> {
       if (!result.ok || session === undefined) return
       const view = result.value
       const settled = session.draft.fields === typed && !session.saver.unsaved()
-      update(id, settled ? { view, preview: view.preview, warnings: view.warnings } : { view })
+      update(id, settled ? { view, ...derivedOf(view) } : { view })
     })
 
     bridge.on('changed', (topics) => {
@@ -124,20 +129,6 @@ export function createDraftStore(bridge: Bridge): StoreApi<DraftStore> {
       acting: null,
       refused: null,
 
-      create: async (regarding, problem) => {
-        await get().close()
-        set({ phase: 'opening' })
-        const result = await answer(bridge.call('drafts.create', { regarding, problem }))
-        if (!result.ok) {
-          set({ phase: 'failed', failure: result.error.kind })
-          return null
-        }
-        current = result.value.id
-        begin(result.value, true)
-        show(result.value.id)
-        return result.value.id
-      },
-
       open: async (id) => {
         if (current === id && sessions.has(id)) return show(id)
         await get().close()
@@ -150,7 +141,7 @@ export function createDraftStore(bridge: Bridge): StoreApi<DraftStore> {
         const result = await answer(bridge.call('drafts.get', { id }))
         if (current !== id) return
         if (!result.ok) return set({ phase: 'failed', failure: result.error.kind })
-        begin(result.value, false)
+        begin(result.value)
         show(id)
       },
 
@@ -158,7 +149,7 @@ export function createDraftStore(bridge: Bridge): StoreApi<DraftStore> {
         const session = current === null ? undefined : sessions.get(current)
         if (current === null || session === undefined) return
         const fields = { ...session.draft.fields, ...patch }
-        update(current, { fields, fresh: false })
+        update(current, { fields })
         session.saver.change(fields)
       },
 
@@ -202,6 +193,13 @@ export function createDraftStore(bridge: Bridge): StoreApi<DraftStore> {
         await refresh()
         set({ acting: null })
         return true
+      },
+
+      forget: () => {
+        for (const session of sessions.values()) session.saver.stop()
+        sessions.clear()
+        current = null
+        set({ phase: 'closed', draft: null, failure: null, acting: null, refused: null })
       },
 
       restore: async (id) => {

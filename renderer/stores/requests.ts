@@ -19,14 +19,13 @@ export interface RequestsStore {
   readonly detailFailure: ErrorKind | null
   readonly acting: { readonly id: string; readonly action: RequestAction } | null
   readonly refused: { readonly action: RequestAction; readonly error: ErrorKind } | null
-  /** The draft deleted last, until something else is chosen: its deletion can be undone. */
-  readonly removed: RequestSummary | null
   readonly load: () => Promise<void>
   readonly setFilter: (filter: RequestGroup | null) => void
   readonly select: (id: string | null) => Promise<void>
   readonly act: (action: RequestAction, id: string) => Promise<boolean>
-  readonly restore: () => Promise<boolean>
-  readonly forgetRemoved: () => void
+  /** Brings a deleted draft back and chooses it. */
+  readonly restore: (removed: RequestSummary) => Promise<boolean>
+  readonly forget: () => void
 }
 
 const callOf = {
@@ -43,9 +42,24 @@ export function shownRows(state: Pick<RequestsStore, 'rows' | 'filter'>): readon
     .flatMap(({ rows }) => rows)
 }
 
+const nothing = {
+  phase: 'idle',
+  failure: null,
+  rows: [],
+  filter: null,
+  selectedId: null,
+  detail: null,
+  detailFailure: null,
+  acting: null,
+  refused: null,
+} as const satisfies Partial<RequestsStore>
+
 export function createRequestsStore(bridge: Bridge): StoreApi<RequestsStore> {
   const answer = async <T>(call: Promise<Result<T>>): Promise<Result<T>> =>
     call.catch(() => ({ ok: false, error: { kind: 'unexpected', detail: 'the call broke' } }) as const)
+
+  /** Answers asked for before the user or municipality changed are dropped. */
+  let generation = 0
 
   return createStore<RequestsStore>()((set, get) => {
     const loadDetail = coalesce(async () => {
@@ -60,7 +74,9 @@ export function createRequestsStore(bridge: Bridge): StoreApi<RequestsStore> {
 
     const load = coalesce(async () => {
       if (get().phase !== 'ready') set({ phase: 'loading', failure: null })
+      const mine = generation
       const result = await answer(bridge.call('requests.list', {}))
+      if (mine !== generation) return
       if (!result.ok) {
         // A list already shown stays; the next change or visit reads it again.
         if (get().phase !== 'ready') set({ phase: 'failed', failure: result.error.kind })
@@ -75,16 +91,7 @@ export function createRequestsStore(bridge: Bridge): StoreApi<RequestsStore> {
     })
 
     return {
-      phase: 'idle',
-      failure: null,
-      rows: [],
-      filter: null,
-      selectedId: null,
-      detail: null,
-      detailFailure: null,
-      acting: null,
-      refused: null,
-      removed: null,
+      ...nothing,
       load,
 
       setFilter: (filter) => set({ filter }),
@@ -107,7 +114,6 @@ export function createRequestsStore(bridge: Bridge): StoreApi<RequestsStore> {
           const order = shownRows(get())
           const at = order.findIndex((row) => row.id === id)
           const beside = order[at + 1] ?? order[at - 1] ?? null
-          set({ removed: order[at] ?? null })
           if (get().selectedId === id) await get().select(beside?.id ?? null)
         }
         await load()
@@ -115,15 +121,12 @@ export function createRequestsStore(bridge: Bridge): StoreApi<RequestsStore> {
         return true
       },
 
-      restore: async () => {
-        const { removed } = get()
-        if (removed === null) return false
+      restore: async (removed) => {
         const result = await answer(bridge.call('drafts.restore', { id: removed.id }))
         if (!result.ok) {
           set({ refused: { action: 'remove', error: result.error.kind } })
           return false
         }
-        set({ removed: null })
         const { filter } = get()
         if (filter !== null && filter !== groupOf(removed)) set({ filter: null })
         await load()
@@ -131,7 +134,10 @@ export function createRequestsStore(bridge: Bridge): StoreApi<RequestsStore> {
         return true
       },
 
-      forgetRemoved: () => set({ removed: null }),
+      forget: () => {
+        generation += 1
+        set(nothing)
+      },
     }
   })
 }

@@ -45,12 +45,12 @@ export function draftEngine(id: string, start: Partial<DraftFields> = {}) {
       revision: view.revision,
       savedAt: `2021-10-01T08:00:0${engine.revision}.000Z`,
       preview: view.preview,
+      suggestedTitle: '',
       warnings: [],
     })
   }
 
   const handlers: Handlers = {
-    'drafts.create': async () => ok(draftView(id, engine.revision, engine.stored)),
     'drafts.get': async () => ok(draftView(id, engine.revision, engine.stored, engine.state)),
     'drafts.save': save,
     'drafts.submit': async () => {

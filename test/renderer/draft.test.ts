@@ -210,22 +210,22 @@ describe('sending', () => {
   })
 })
 
-describe('making and deleting', () => {
-  it('a new draft is marked fresh until something is filled in', async () => {
-    const engine = draftEngine(id)
-    const store = createDraftStore(scriptedBridge(engine.handlers))
-    expect(await store.getState().create({ kind: 'case', id }, null)).toBe(id)
-    expect(store.getState().draft?.fresh).toBe(true)
-    store.getState().change({ place: 'Sandefjord (3804)' })
-    expect(store.getState().draft?.fresh).toBe(false)
-    await store.getState().flush()
-    expect(engine.stored.place).toBe('Sandefjord (3804)')
+describe('opening, deleting, leaving', () => {
+  it('another user taking over ends every try to save', async () => {
+    const { store, engine, type } = await opened()
+    engine.next('locked')
+    type('ikke hans')
+    await pass(saveDelay)
+    store.getState().forget()
+    await pass(60_000)
+    expect(engine.received).toEqual(['ikke hans'])
+    expect(store.getState()).toMatchObject({ phase: 'closed', draft: null })
   })
 
-  it('tells why a draft could not be made', async () => {
-    const store = createDraftStore(scriptedBridge({ 'drafts.create': async () => failed('disk-full') }))
-    expect(await store.getState().create({ kind: 'case', id }, null)).toBe(null)
-    expect(store.getState()).toMatchObject({ phase: 'failed', failure: 'disk-full' })
+  it('tells why a draft could not be opened', async () => {
+    const store = createDraftStore(scriptedBridge({ 'drafts.get': async () => failed('not-found') }))
+    await store.getState().open(id)
+    expect(store.getState()).toMatchObject({ phase: 'failed', failure: 'not-found' })
   })
 
   it('saves the last key press before deleting, so that undoing brings everything back', async () => {

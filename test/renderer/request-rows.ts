@@ -61,6 +61,7 @@ export const draftView = (
   termTotals: null,
   terms: [],
   preview: { subject: fields.title, noteSubject: '', noteText: fields.what },
+  suggestedTitle: '',
   warnings: [],
   others: [],
   createdAt: '2021-10-01T08:00:00.000Z',

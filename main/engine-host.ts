@@ -1,0 +1,97 @@
+import type { CallArgs, CallResult, EngineCallName, EngineCalls } from '../db/calls.ts'
+import { connectEngine, type EngineClient, type EngineHost, type OpenOptions } from '../db/client.ts'
+import { EngineError } from '../db/errors.ts'
+import { after, type EngineProcess } from './engine-process.ts'
+import type { Log } from './log.ts'
+
+/** The engine in its own process, kept running under the open window. */
+export interface EngineControl {
+  /** Starts the process and opens the files; rejects with an `EngineError`. `lost` is called when it keeps ending. */
+  open(options: OpenOptions, host: EngineHost, lost: (error: EngineError) => void): Promise<void>
+  call<N extends EngineCallName>(name: N, args: CallArgs<EngineCalls[N]>): Promise<CallResult<EngineCalls[N]>>
+  /** Answers when the process is gone: closed in order when it can be in time, else killed. */
+  close(): Promise<void>
+}
+
+interface Running {
+  readonly process: EngineProcess
+  readonly client: EngineClient
+  /** When the files are open. */
+  readonly ready: Promise<void>
+}
+
+/** So many restarts within this time mean that a further one will not help. */
+const maxRestarts = 3
+const restartWindowMs = 5 * 60 * 1000
+/** Long enough for a draft to reach the disk, short enough to leave nothing behind two seconds after quitting. */
+const closeWithinMs = 600
+
+export function createEngineControl(start: () => EngineProcess, log: Log): EngineControl {
+  let running: Running | null = null
+  let restarts: number[] = []
+
+  const begin = (options: OpenOptions, host: EngineHost): Running => {
+    const process = start()
+    const client = connectEngine(process.port, host)
+    const ready = client.open(options)
+    // Told to whoever opened or calls; a process that ends before anyone asked must not end the app.
+    ready.catch(() => {})
+    return { process, client, ready }
+  }
+
+  const keep = (mine: Running, options: OpenOptions, host: EngineHost, lost: (error: EngineError) => void) => {
+    const giveUp = (error: EngineError) => {
+      running = null
+      lost(error)
+    }
+    mine.process.port.closed(async () => {
+      if (running !== mine) return
+      log.warn('engine-ended', { code: mine.process.exitCode() })
+      restarts = [...restarts.filter((at) => Date.now() - at < restartWindowMs), Date.now()]
+      if (restarts.length > maxRestarts) return giveUp(new EngineError('engine-gone', 'it ended again and again'))
+      const next = begin(options, host)
+      running = next
+      keep(next, options, host, lost)
+      try {
+        await next.ready
+        host.changed(['cases', 'requests', 'dashboard', 'sync'])
+      } catch (error) {
+        // A process that ended once more has its own turn above; one that refused the files will do so again.
+        const refused = error instanceof EngineError && error.kind !== 'engine-gone'
+        if (running === next && refused) giveUp(error)
+      }
+    })
+  }
+
+  const close = async () => {
+    const ending = running
+    running = null
+    if (ending === null) return
+    await Promise.race([ending.client.close().catch(() => {}), after(closeWithinMs)])
+    await ending.process.end()
+  }
+
+  return {
+    open: async (options, host, lost) => {
+      await close()
+      restarts = []
+      const opening = begin(options, host)
+      running = opening
+      try {
+        await opening.ready
+        keep(opening, options, host, lost)
+      } catch (error) {
+        if (running === opening) running = null
+        await opening.process.end()
+        throw error
+      }
+    },
+    call: async (name, args) => {
+      const current = running
+      if (current === null) throw new EngineError('not-open', name)
+      await current.ready
+      return current.client.call(name, args)
+    },
+    close,
+  }
+}

@@ -1,0 +1,74 @@
+import { randomBytes } from 'node:crypto'
+import { ShellFailure } from './failure.ts'
+
+/** The four calls of the operating system's keychain that are used here, as keytar names them. */
+export interface KeychainDriver {
+  getPassword(service: string, account: string): Promise<string | null>
+  setPassword(service: string, account: string, password: string): Promise<void>
+  deletePassword(service: string, account: string): Promise<boolean>
+}
+
+/**
+ * One 32-byte key per installation and user in the operating system's keychain (Windows limits a secret to 2,560
+ * bytes, so everything else is sealed with this key in files). Each call fails with `keychain-missing` or, after
+ * ten seconds, with `keychain-silent`.
+ */
+export interface Keychain {
+  /** The key, or null when the keychain answers and has none. */
+  read(account: string): Promise<Buffer | null>
+  /** Makes, stores and reads back a new key. */
+  create(account: string): Promise<Buffer>
+  remove(account: string): Promise<void>
+}
+
+const service = 'Tilskuddsmappen'
+/** A locked Linux keyring without a prompt waits for ever. */
+const limitMs = 10_000
+
+export function openKeychain(load: () => Promise<KeychainDriver> = loadKeytar, limit = limitMs): Keychain {
+  const ask = <T>(question: (driver: KeychainDriver) => Promise<T>): Promise<T> =>
+    within(
+      limit,
+      load()
+        .then(question)
+        .catch((cause: unknown) => {
+          throw new ShellFailure('keychain-missing', '', { cause })
+        }),
+    )
+
+  const read = async (account: string) => {
+    const stored = await ask((driver) => driver.getPassword(service, account))
+    if (stored === null) return null
+    const key = Buffer.from(stored, 'base64')
+    // A key of another length was not written by this app: it opens nothing here, and must not be replaced.
+    if (key.length !== 32) throw new ShellFailure('key-missing')
+    return key
+  }
+
+  return {
+    read,
+    create: async (account) => {
+      const key = randomBytes(32)
+      await ask((driver) => driver.setPassword(service, account, key.toString('base64')))
+      const stored = await read(account)
+      if (!stored?.equals(key)) throw new ShellFailure('keychain-missing')
+      return key
+    },
+    remove: async (account) => {
+      await ask((driver) => driver.deletePassword(service, account))
+    },
+  }
+}
+
+/** Loaded at the first question, since without libsecret on the PC the loading itself fails. */
+async function loadKeytar(): Promise<KeychainDriver> {
+  const { default: keytar } = await import('keytar')
+  return keytar
+}
+
+function within<T>(limit: number, work: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new ShellFailure('keychain-silent')), limit)
+    work.then(resolve, reject).finally(() => clearTimeout(timer))
+  })
+}

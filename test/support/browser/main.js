@@ -1,0 +1,14 @@
+// The system browser of the tests: one plain window, driven from outside.
+import { join } from 'node:path'
+import { app, BrowserWindow } from 'electron'
+
+app.setPath('userData', join(app.getPath('home'), 'profile'))
+app.whenReady().then(() => {
+  const window = new BrowserWindow({
+    width: 900,
+    height: 900,
+    webPreferences: { sandbox: true, contextIsolation: true },
+  })
+  window.loadURL('about:blank')
+})
+app.on('window-all-closed', () => app.quit())

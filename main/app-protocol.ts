@@ -69,9 +69,9 @@ export function csp(nonce: string | null): string {
   ].join('; ')
 }
 
-/** The page reads its nonce from a meta element; each load has its own. */
+/** The page reads its nonce from a meta element (renderer/index.html); each load has its own. */
 export function withNonce(html: string, nonce: string): string {
-  return html.replace(/<head[^>]*>/i, (head) => `${head}<meta name="style-nonce" content="${nonce}">`)
+  return html.replaceAll('__STYLE_NONCE__', nonce)
 }
 
 function headers(type: string, policy: string): Record<string, string> {

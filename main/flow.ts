@@ -214,7 +214,7 @@ export function createFlow(deps: FlowDeps): Flow {
     const installation = await openInstallation(folders.data)
     if (installation.user === null) {
       // Told before the sign-in, not after it: without a keychain nothing can be kept.
-      await deps.keychain.read(accountOf(installation.id, 'none'))
+      await deps.keychain.prove()
       return signedOut(null)
     }
     person = await personOf(installation.id, installation.user)

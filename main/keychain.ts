@@ -19,6 +19,11 @@ export interface Keychain {
   /** Makes, stores and reads back a new key. */
   create(account: string): Promise<Buffer>
   remove(account: string): Promise<void>
+  /**
+   * Stores and removes a passing secret. A locked keyring says of every key that there is none; only a write tells
+   * "locked" (`keychain-missing`) from "gone".
+   */
+  prove(): Promise<void>
 }
 
 const service = 'Tilskuddsmappen'
@@ -56,6 +61,11 @@ export function openKeychain(load: () => Promise<KeychainDriver> = loadKeytar, l
     },
     remove: async (account) => {
       await ask((driver) => driver.deletePassword(service, account))
+    },
+    prove: async () => {
+      const passing = `prove/${randomBytes(8).toString('hex')}`
+      await ask((driver) => driver.setPassword(service, passing, passing))
+      await ask((driver) => driver.deletePassword(service, passing))
     },
   }
 }

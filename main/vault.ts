@@ -23,7 +23,10 @@ export interface Vault {
 export async function openVault(folder: string, account: string, keychain: Keychain): Promise<Vault> {
   const key = await keychain.read(account)
   if (key !== null) return vaultWith(folder, key)
-  if (await hasFiles(folder)) throw new ShellFailure('key-missing', folder)
+  if (await hasFiles(folder)) {
+    await keychain.prove()
+    throw new ShellFailure('key-missing', folder)
+  }
   return vaultWith(folder, await keychain.create(account))
 }
 

@@ -14,6 +14,7 @@ export interface ElectronChoice {
   readonly version: string
   /** Folder with the executable. */
   readonly dist: string
+  readonly executable: string
   /** better-sqlite3 for this Electron, or null when the package's own binary fits. */
   readonly sqliteBinding: string | null
   /** To be laid over the environment of whatever starts Electron (Playwright and `electron/index.js` follow it). */
@@ -60,8 +61,14 @@ async function choose(
     ELECTRON_OVERRIDE_DIST_PATH: dist,
     ...(sqliteBinding !== null && { TILSKUDDSMAPPEN_SQLITE_BINDING: sqliteBinding }),
   }
-  return { kind, version, dist, sqliteBinding, env }
+  return { kind, version, dist, executable: join(dist, executableName), sqliteBinding, env }
 }
+
+const executableName =
+  new Map([
+    ['darwin', 'Electron.app/Contents/MacOS/Electron'],
+    ['win32', 'electron.exe'],
+  ]).get(process.platform) ?? 'electron'
 
 const wantedVersion = async () =>
   z.object({ version: z.string() }).parse(JSON.parse(await readFile(join(electronFolder, 'package.json'), 'utf8')))

@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { cached } from './cache.ts'
 import { fetchPackage, type PinnedPackage } from './npm-package.ts'
 import { run } from './run.ts'
+import { ensureSystemPackages } from './system-packages.ts'
 
 /**
  * better-sqlite3's own binaries need Node-API 10 (Node ≥ 22.14, Electron ≥ 36). For the stand-in, which is older, the
@@ -29,6 +30,7 @@ export async function sqliteBindingForOldNode(): Promise<string> {
 }
 
 async function build(source: string, target: string): Promise<void> {
+  ensureSystemPackages(true)
   const work = await mkdtemp(join(target, 'work-'))
   await fetchPackage(headers, work, ['package/include'])
   const copy = join(work, 'node_modules/better-sqlite3')

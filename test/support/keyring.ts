@@ -95,6 +95,16 @@ async function onBus(env: NodeJS.ProcessEnv, name: string): Promise<boolean> {
   }
 }
 
+/** Whether this session has a Secret Service, running or started when asked for. */
+export async function hasSecretService(): Promise<boolean> {
+  if (await onBus(process.env, 'org.freedesktop.secrets')) return true
+  const args = ['--print-reply', '--reply-timeout=1000', '--dest=org.freedesktop.DBus', '/org/freedesktop/DBus']
+  return await execute('dbus-send', ['--session', ...args, 'org.freedesktop.DBus.ListActivatableNames']).then(
+    ({ stdout }) => stdout.includes('"org.freedesktop.secrets"'),
+    () => false,
+  )
+}
+
 async function until(what: string, holds: () => Promise<boolean>): Promise<void> {
   for (const end = Date.now() + 10_000; Date.now() < end; await sleep(50)) if (await holds()) return
   throw new Error(`${what} did not start within 10 s`)

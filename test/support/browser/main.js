@@ -1,4 +1,4 @@
-// The system browser of the tests: one plain window, driven from outside.
+// The system browser of the tests: one plain window, driven from outside or given an address.
 import { join } from 'node:path'
 import { app, BrowserWindow } from 'electron'
 
@@ -9,6 +9,6 @@ app.whenReady().then(() => {
     height: 900,
     webPreferences: { sandbox: true, contextIsolation: true },
   })
-  window.loadURL('about:blank')
+  window.loadURL(process.argv.find((arg) => /^https?:/.test(arg)) ?? 'about:blank')
 })
 app.on('window-all-closed', () => app.quit())

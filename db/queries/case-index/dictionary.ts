@@ -1,0 +1,111 @@
+/**
+ * The distinct values of one column, numbered. A row holds only the number, so that a filter or a search looks at
+ * each value once and at each row only through a table of answers, and a sort counts ranks instead of comparing.
+ * Number 0 is the empty value.
+ */
+export interface DictionaryKind {
+  /** The text a search looks in, as the column shows the value; folded (search/folded.ts). */
+  readonly searchText: (value: string) => string
+  /** Order of two values that are not empty. */
+  readonly compare: (a: string, b: string) => number
+}
+
+export interface Dictionary {
+  readonly size: number
+  /** The value's number, given one when it is new. */
+  add(value: string): number
+  value(code: number): string
+  /** Per number, the text a search looks in. */
+  searchTexts(): readonly string[]
+  /** True while no search text holds anything but digits, spaces, dots and hyphens: no word with a letter is there. */
+  digitsOnly(): boolean
+  /** Per number, its place in the column's order from 1 up; equals share a place; 0 for empty. */
+  ranks(): Int32Array
+}
+
+export function createDictionary(kind: DictionaryKind): Dictionary {
+  const values: string[] = ['']
+  const codes = new Map<string, number>([['', 0]])
+  const texts: string[] = ['']
+  let plain = true
+  let order: number[] = []
+  let ranked = new Int32Array(1)
+
+  function known(): readonly string[] {
+    for (let code = texts.length; code < values.length; code++) {
+      const text = kind.searchText(values[code] ?? '')
+      texts.push(text)
+      plain &&= /^[\d\s.-]*$/.test(text)
+    }
+    return texts
+  }
+
+  return {
+    get size() {
+      return values.length
+    },
+    add(value) {
+      const known = codes.get(value)
+      if (known !== undefined) return known
+      const code = values.length
+      codes.set(value, code)
+      values.push(value)
+      return code
+    },
+    value: (code) => values[code] ?? '',
+    searchTexts: known,
+    digitsOnly: () => known().length > 0 && plain,
+    ranks() {
+      if (ranked.length === values.length) return ranked
+      order = merged(order, ranked.length, values, kind.compare)
+      ranked = ranksOf(order, values, kind.compare)
+      return ranked
+    },
+  }
+}
+
+/** `order` with the numbers from `from` on put in their places: the few new ones are sorted, the rest only moved. */
+function merged(
+  order: readonly number[],
+  from: number,
+  values: readonly string[],
+  compare: (a: string, b: string) => number,
+): number[] {
+  const by = (a: number, b: number) => compare(values[a] ?? '', values[b] ?? '') || a - b
+  const added: number[] = []
+  for (let code = from; code < values.length; code++) added.push(code)
+  added.sort(by)
+  if (order.length === 0) return added
+  const result: number[] = []
+  let next = 0
+  for (const code of added) {
+    let low = next
+    let high = order.length
+    while (low < high) {
+      const middle = (low + high) >>> 1
+      if (by(order[middle] ?? 0, code) < 0) low = middle + 1
+      else high = middle
+    }
+    for (; next < low; next++) result.push(order[next] ?? 0)
+    result.push(code)
+  }
+  for (; next < order.length; next++) result.push(order[next] ?? 0)
+  return result
+}
+
+function ranksOf(
+  order: readonly number[],
+  values: readonly string[],
+  compare: (a: string, b: string) => number,
+): Int32Array<ArrayBuffer> {
+  const ranks = new Int32Array(values.length)
+  let rank = 0
+  let before: string | null = null
+  for (const code of order) {
+    const value = values[code] ?? ''
+    if (before === null || compare(before, value) !== 0) rank++
+    ranks[code] = rank
+    before = value
+  }
+  return ranks
+}

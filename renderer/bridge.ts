@@ -13,8 +13,3 @@ export function windowBridge(): Bridge {
   if (bridge === undefined) throw new Error('The preload script did not run: no bridge on the window')
   return bridge
 }
-
-/** The style nonce of this page load, which the grid needs for the styles it injects. */
-export function styleNonce(): string {
-  return document.querySelector<HTMLMetaElement>('meta[name="style-nonce"]')?.content ?? ''
-}

@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'react'
 import type { AppState } from '../../../preload/contract.ts'
 import { useNavigation, useSync, useText } from '../context.ts'
 import { Screen } from '../screens.tsx'
+import { SignOutDialog } from '../settings/sign-out-dialog.tsx'
 import { FirstSync } from '../sign-in/first-sync.tsx'
 import { Rail } from './rail.tsx'
 import { TopBar } from './top-bar.tsx'
@@ -31,6 +32,7 @@ export function Frame({ state }: Props) {
       <main className="tm-main" ref={main} tabIndex={-1} id="innhold">
         {hasReplica === null ? null : early ? <FirstSync signedIn={state.signedIn} /> : <Screen place={place} />}
       </main>
+      <SignOutDialog />
     </div>
   )
 }

@@ -1,0 +1,89 @@
+import type { ColDef, GridOptions, ICellRendererParams } from 'ag-grid-community'
+import { actionCell, markedText, pendingCell } from './cells.ts'
+import type { GridColumn, GridSort } from './column.ts'
+import type { Hits } from './hits.ts'
+import { gridLocale } from './locale.ts'
+import { styleNonce } from './nonce.ts'
+import { gridTheme } from './theme.ts'
+
+export const actionColumn = 'action'
+/** Rows asked for at a time; a screen shows about 25. */
+const blockSize = 100
+/** So few that a new version of the list asks little again, so many that scrolling back a bit asks nothing. */
+const blocksKept = 6
+
+/** Our column as the grid takes it. `hits` is asked at every drawing, since the search changes under the columns. */
+export function columnDef<Row>(column: GridColumn<Row>, sort: GridSort | null, hits: () => Hits): ColDef<Row> {
+  const classes = [
+    column.align === 'right' ? 'tm-grid__right' : '',
+    column.digits === true ? 'tm-digits' : '',
+    column.strong === true ? 'tm-grid__strong' : '',
+  ]
+  const draw = (row: Row): Node => {
+    const found = hits()
+    const its: Hits = found.kind === 'date' && column.dated !== true ? { kind: 'none' } : found
+    return column.draw === undefined ? markedText(column.text(row), its) : column.draw(row, its)
+  }
+  return {
+    colId: column.id,
+    headerName: column.header,
+    ...(column.flex === true ? { flex: 1, minWidth: column.width } : { width: column.width, minWidth: 40 }),
+    sortable: column.sortable !== false,
+    sort: sort?.column === column.id ? (sort.descending ? 'desc' : 'asc') : null,
+    sortingOrder: ['asc', 'desc', null],
+    cellClass: classes.filter(Boolean),
+    headerClass: column.align === 'right' ? 'tm-grid__right-header' : '',
+    valueGetter: ({ data }) => (data === undefined ? '' : column.text(data)),
+    cellRenderer: ({ data }: ICellRendererParams<Row>) => cell(data === undefined ? pendingCell() : draw(data)),
+  }
+}
+
+export function actionDef<Row>(label: (row: Row) => string, run: (row: Row) => void, header: string): ColDef<Row> {
+  return {
+    colId: actionColumn,
+    headerName: header,
+    headerClass: 'tm-grid__action-header',
+    pinned: 'right',
+    width: 44,
+    minWidth: 44,
+    resizable: false,
+    sortable: false,
+    suppressMovable: true,
+    lockPosition: 'right',
+    cellClass: 'tm-grid__action-cell',
+    valueGetter: ({ data }) => (data === undefined ? '' : label(data)),
+    cellRenderer: ({ data }: ICellRendererParams<Row>) =>
+      cell(data === undefined ? pendingCell() : actionCell(label(data), () => run(data))),
+  }
+}
+
+/** What every list has in common. */
+export function commonOptions<Row>(rowId: (row: Row) => string, initialRows: number): GridOptions<Row> {
+  return {
+    theme: gridTheme,
+    styleNonce: styleNonce(),
+    localeText: gridLocale,
+    rowModelType: 'infinite',
+    cacheBlockSize: blockSize,
+    maxBlocksInCache: blocksKept,
+    maxConcurrentDatasourceRequests: 2,
+    infiniteInitialRowCount: Math.max(1, initialRows),
+    rowBuffer: 8,
+    getRowId: ({ data }) => rowId(data),
+    defaultColDef: { resizable: true, sortable: true },
+    rowSelection: { mode: 'multiRow', checkboxes: true, headerCheckbox: false, enableClickSelection: false },
+    selectionColumnDef: { width: 36, minWidth: 36, maxWidth: 36, pinned: 'left', resizable: false, sortable: false },
+    suppressCellFocus: false,
+    suppressMultiSort: true,
+    suppressNoRowsOverlay: true,
+    suppressDragLeaveHidesColumns: true,
+    animateRows: false,
+  }
+}
+
+function cell(node: Node): HTMLElement {
+  if (node instanceof HTMLElement) return node
+  const span = document.createElement('span')
+  span.append(node)
+  return span
+}

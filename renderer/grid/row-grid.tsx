@@ -1,0 +1,180 @@
+import { createGrid, type GridApi } from 'ag-grid-community'
+import { type Ref, useEffect, useImperativeHandle, useRef } from 'react'
+import type { GridColumn, GridPlace, GridSort } from './column.ts'
+import type { Hits } from './hits.ts'
+import { actionColumn, actionDef, columnDef, commonOptions } from './options.ts'
+import { setUpGrid } from './setup.ts'
+import { rowHeights } from './theme.ts'
+import { tsv } from './tsv.ts'
+import './grid.css'
+
+export interface RowGridHandle {
+  /** Puts the focus on the row where it was, else on the first. */
+  readonly focus: () => void
+  readonly copy: () => void
+}
+
+interface Props<Row> {
+  readonly label: string
+  readonly columns: readonly GridColumn<Row>[]
+  readonly rowId: (row: Row) => string
+  /** Rows `from` up to, not including, `to`, with how many there are in all. */
+  readonly fetch: (from: number, to: number) => Promise<{ readonly rows: readonly Row[]; readonly total: number }>
+  /** A new value means a new version of the rows: they are asked for again, and scroll and selection stay. */
+  readonly version: unknown
+  /** A new value means another question: the list starts at its top. */
+  readonly question: unknown
+  readonly total: number
+  readonly hits: Hits
+  readonly sort: GridSort | null
+  readonly density: keyof typeof rowHeights
+  readonly place: GridPlace
+  readonly action: { readonly header: string; readonly label: (row: Row) => string; readonly run: (row: Row) => void }
+  readonly onSort: (sort: GridSort | null) => void
+  readonly onOpen: (row: Row) => void
+  /** Letter keys on a focused row; the view decides whether they are on. */
+  readonly onKey: (key: string, row: Row) => void
+  readonly onSelect: (rows: readonly Row[]) => void
+  readonly onCopied: (rows: number) => void
+  readonly onLeave: (place: GridPlace) => void
+  readonly ref?: Ref<RowGridHandle>
+}
+
+/**
+ * A list of any length over a query result with a version: it holds a few hundred rows and asks for the rest as it is
+ * scrolled. Drawn without React inside, since a new search redraws some 400 cells and has 50 ms to do it.
+ */
+export function RowGrid<Row>(props: Props<Row>) {
+  const host = useRef<HTMLDivElement>(null)
+  const api = useRef<GridApi<Row> | null>(null)
+  const latest = useRef(props)
+  latest.current = props
+
+  useEffect(() => {
+    const { current } = host
+    if (current === null) return
+    setUpGrid()
+    const grid = start(current, latest)
+    api.current = grid
+    return () => {
+      latest.current.onLeave(placeOf(grid))
+      api.current = null
+      grid.destroy()
+    }
+  }, [])
+
+  useRefresh(api, props)
+  useEffect(() => {
+    api.current?.setGridOption('rowHeight', rowHeights[props.density])
+    api.current?.setGridOption('headerHeight', rowHeights[props.density])
+  }, [props.density])
+
+  useImperativeHandle(props.ref, () => ({
+    focus: () => {
+      const grid = api.current
+      if (grid === null) return
+      const row = grid.getFocusedCell()?.rowIndex ?? grid.getFirstDisplayedRowIndex()
+      grid.ensureIndexVisible(row)
+      grid.setFocusedCell(row, latest.current.columns[0]?.id ?? actionColumn)
+    },
+    copy: () => {
+      if (api.current !== null) void copyRows(api.current, latest.current)
+    },
+  }))
+
+  return <div className="tm-grid" ref={host} />
+}
+
+/** A new version keeps what is on screen; a new question goes to the top. */
+function useRefresh<Row>(api: React.RefObject<GridApi<Row> | null>, props: Props<Row>) {
+  const seen = useRef({ version: props.version, question: props.question })
+  useEffect(() => {
+    const before = seen.current
+    seen.current = { version: props.version, question: props.question }
+    const grid = api.current
+    if (grid === null) return
+    if (before.question !== props.question && grid.getDisplayedRowCount() > 0) grid.ensureIndexVisible(0, 'top')
+    if (before.version !== props.version) grid.refreshInfiniteCache()
+  }, [api, props.version, props.question])
+}
+
+function start<Row>(host: HTMLElement, latest: React.RefObject<Props<Row>>): GridApi<Row> {
+  const first = latest.current
+  const grid = createGrid<Row>(host, {
+    ...commonOptions<Row>(first.rowId, first.total),
+    rowHeight: rowHeights[first.density],
+    headerHeight: rowHeights[first.density],
+    columnDefs: [
+      ...first.columns.map((column) => columnDef(column, first.sort, () => latest.current.hits)),
+      actionDef<Row>(
+        (row) => latest.current.action.label(row),
+        (row) => latest.current.action.run(row),
+        first.action.header,
+      ),
+    ],
+    datasource: {
+      getRows: ({ startRow, endRow, successCallback, failCallback }) => {
+        latest.current.fetch(startRow, endRow).then(
+          ({ rows, total }) => successCallback([...rows], total),
+          () => failCallback(),
+        )
+      },
+    },
+    onSortChanged: ({ api }) => {
+      const sorted = api.getColumnState().find((state) => state.sort === 'asc' || state.sort === 'desc')
+      latest.current.onSort(sorted === undefined ? null : { column: sorted.colId, descending: sorted.sort === 'desc' })
+    },
+    onRowDoubleClicked: ({ data }) => {
+      if (data !== undefined) latest.current.onOpen(data)
+    },
+    onSelectionChanged: ({ api }) => latest.current.onSelect(api.getSelectedRows()),
+    onCellKeyDown: (event) => {
+      const { data, event: pressed, api } = event
+      if (!('column' in event) || !(pressed instanceof KeyboardEvent) || data === undefined) return
+      if (pressed.key === 'Enter') {
+        pressed.preventDefault()
+        if (event.column.getColId() === actionColumn) latest.current.action.run(data)
+        else latest.current.onOpen(data)
+      } else if ((pressed.ctrlKey || pressed.metaKey) && pressed.key.toLowerCase() === 'c') {
+        pressed.preventDefault()
+        void copyRows(api, latest.current)
+      } else if (!pressed.ctrlKey && !pressed.altKey && !pressed.metaKey) {
+        latest.current.onKey(pressed.key.toLowerCase(), data)
+      }
+    },
+  })
+  host.querySelector('[role="grid"]')?.setAttribute('aria-label', first.label)
+  restore(grid, first.place)
+  return grid
+}
+
+function restore<Row>(grid: GridApi<Row>, place: GridPlace) {
+  if (place.topRow > 0) grid.ensureIndexVisible(Math.min(place.topRow, grid.getDisplayedRowCount() - 1), 'top')
+  if (place.focusedRow === null || place.focusedColumn === null) return
+  grid.setFocusedCell(place.focusedRow, place.focusedColumn)
+}
+
+function placeOf<Row>(grid: GridApi<Row>): GridPlace {
+  const focused = grid.getFocusedCell()
+  return {
+    topRow: Math.max(0, Math.round(grid.getVerticalPixelRange().top / (grid.getGridOption('rowHeight') ?? 32))),
+    focusedRow: focused?.rowIndex ?? null,
+    focusedColumn: focused?.column.getColId() ?? null,
+  }
+}
+
+/** The chosen rows, else the focused one, as a table for Excel. */
+async function copyRows<Row>(grid: GridApi<Row>, props: Props<Row>) {
+  const chosen = grid.getSelectedRows()
+  const focused = grid.getFocusedCell()
+  const one = focused === null ? undefined : grid.getDisplayedRowAtIndex(focused.rowIndex)?.data
+  const rows = chosen.length > 0 ? chosen : one === undefined ? [] : [one]
+  if (rows.length === 0) return
+  const columns = props.columns.map((column) => ({
+    header: column.header,
+    copy: column.copy ?? column.text,
+    identifier: column.identifier ?? false,
+  }))
+  await navigator.clipboard.writeText(tsv(columns, rows))
+  props.onCopied(rows.length)
+}

@@ -22,7 +22,7 @@ const reply = z.discriminatedUnion('type', [
   z.object({ type: z.literal('error'), id: z.number(), error: errorData }),
 ])
 
-export function startThread<Api>(url: string, data: { readonly role: string } & object): Thread<Api> {
+export function startThread<Api>(url: string, data: { readonly role: string; readonly options: object }): Thread<Api> {
   const worker = new Worker(new URL(url), { workerData: data })
   const waiting = new Map<number, { resolve(v: unknown): void; reject(e: Error): void; asked: string }>()
   let last = 0

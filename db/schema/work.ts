@@ -53,7 +53,10 @@ export interface WorkTables {
     answers: number
     problem: string | null
   }
-  /** Field by field what a sync changed. The key makes a repeated page harmless. `column` '' = the row is new. */
+  /**
+   * Field by field what a sync changed. The key makes a repeated page harmless. Beside real columns: `''` the row is
+   * new, `deleted` it is gone, `paid` a payout that is paid now and was not before (`after` = øre).
+   */
   history: {
     entity: string
     row_id: string

@@ -1,0 +1,134 @@
+/**
+ * Fetches IMDi's rows page by page and hands the bytes to the writer. Knows the order of things, not the rows:
+ * history lines are stored before the page they speak of is committed, the next page is fetched while the writer
+ * works, and no transaction is open during a request.
+ */
+import type { HistoryLine } from '../history/lines.ts'
+import type { Touched } from '../replica/apply.ts'
+import type { Drafts } from '../roles/drafts.ts'
+import type { ReplicaFile, Writer } from '../roles/writer.ts'
+import type { Thread } from '../thread.ts'
+import { type Entity, pullOrder } from './entities.ts'
+import type { Failure, Outcome } from './outcome.ts'
+import type { Link } from './page.ts'
+import { preferPages } from './prefer.ts'
+import type { Transport } from './transport.ts'
+
+export interface PullContext {
+  readonly transport: Transport
+  readonly writer: Thread<Writer>
+  readonly drafts: Thread<Drafts>
+  /** Aborted: stop after the page at hand. */
+  readonly stop: AbortSignal
+}
+
+/** What a full pull tells while it runs. */
+export interface FillWatcher {
+  page(entity: Entity, rows: number): void
+  done(entity: Entity): void
+  /** Between pages: a moment for what should not wait for the whole pull. */
+  between(): Promise<void>
+}
+
+const firstPage = (entity: Entity): string => `${entity.set}?$select=${entity.select}`
+
+const unexpected: Failure = { kind: 'unreachable', why: 'not a page' }
+const outside: Failure = { kind: 'unreachable', why: 'a link outside the municipality' }
+
+/** Fetches every page that the file being filled still lacks; each page and its cursor are one transaction. */
+export async function fill(context: PullContext, file: ReplicaFile, watch: FillWatcher): Promise<Failure | null> {
+  for (const entity of pullOrder) {
+    const cursor = file.cursors.find((known) => known.entity === entity.table)
+    if (cursor) watch.page(entity, cursor.rows)
+    if (cursor?.kind !== 'delta') {
+      const failure = await fillEntity(context, entity, cursor?.link ?? null, watch)
+      if (failure) return failure
+    }
+    watch.done(entity)
+  }
+  return null
+}
+
+async function fillEntity(
+  context: PullContext,
+  entity: Entity,
+  from: string | null,
+  watch: FillWatcher,
+): Promise<Failure | null> {
+  let at = from
+  let coming = fetchPage(context, entity, at)
+  for (;;) {
+    const page = await coming
+    if (page.kind !== 'ok') return page
+    if (context.stop.aborted) return { kind: 'stopped' }
+    const link = await readInto(context, entity, page.value, at)
+    if ('failure' in link) return link.failure
+    // While the writer inserts this page the next one comes over the line.
+    if (link.kind === 'next') coming = fetchPage(context, entity, link.href)
+    const rows = await context.writer.call('append', null)
+    if (rows !== null) watch.page(entity, rows)
+    if (link.kind === 'delta') return null
+    at = link.href
+    await watch.between()
+  }
+}
+
+function fetchPage(context: PullContext, entity: Entity, from: string | null): Promise<Outcome<Uint8Array>> {
+  const { transport, stop } = context
+  return transport.json(from ?? firstPage(entity), { headers: preferPages, signal: stop })
+}
+
+async function readInto(
+  context: PullContext,
+  entity: Entity,
+  bytes: Uint8Array,
+  from: string | null,
+): Promise<Link | { readonly failure: Failure }> {
+  const args = { entity: entity.table, bytes, from }
+  const owned = bytes.buffer instanceof ArrayBuffer ? [bytes.buffer] : []
+  const { link } = await context.writer.call('read', args, owned)
+  if (link === null) return { failure: unexpected }
+  return context.transport.within(link.href) ? link : { failure: outside }
+}
+
+/** One round of changes for every entity, applied page by page. `touched` is told after each commit. */
+export async function pullChanges(
+  context: PullContext,
+  syncId: number,
+  touched: (touched: Touched) => Promise<void>,
+  entities: readonly Entity[] = pullOrder,
+): Promise<Failure | null> {
+  for (const entity of entities) {
+    const cursors = await context.writer.call('cursors', null)
+    let at = cursors.find((cursor) => cursor.entity === entity.table)?.link ?? null
+    for (;;) {
+      const page = await fetchPage(context, entity, at)
+      if (page.kind !== 'ok') return page
+      const link = await readInto(context, entity, page.value, at)
+      if ('failure' in link) return link.failure
+      await recordAll(context, syncId, await context.writer.call('changes', null))
+      const applied = await context.writer.call('apply', null)
+      if (applied && applied.ids.length > 0) await touched(applied)
+      if (link.kind === 'delta') break
+      at = link.href
+    }
+  }
+  return null
+}
+
+/** In portions, so that a save never waits for thousands of lines. */
+async function recordAll(context: PullContext, syncId: number, lines: readonly HistoryLine[]): Promise<void> {
+  const portion = 500
+  for (let i = 0; i < lines.length; i += portion) {
+    await context.drafts.call('record', { syncId, lines: lines.slice(i, i + portion) })
+  }
+}
+
+/** What a swap is about to change, into the history, before the swap. */
+export async function recordSwap(context: PullContext, syncId: number): Promise<void> {
+  for (let restart = true; ; restart = false) {
+    const lines = await context.writer.call('swapLines', { restart })
+    if (lines.length === 0) return
+    await recordAll(context, syncId, lines)
+  }
+}

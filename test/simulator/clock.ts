@@ -1,0 +1,22 @@
+/** The simulated service's clock: starts in the simulated year, runs with real time and can be put forward. */
+export interface Clock {
+  readonly now: () => Date
+  readonly advance: (days: number) => void
+  /** Never backwards. */
+  readonly moveTo: (date: Date) => void
+}
+
+export function startClock(start: Date): Clock {
+  const began = Date.now()
+  let offset = start.getTime() - began
+  const now = () => new Date(Date.now() + offset)
+  return {
+    now,
+    advance: (days) => {
+      offset += days * 86_400_000
+    },
+    moveTo: (date) => {
+      offset = Math.max(offset, date.getTime() - Date.now())
+    },
+  }
+}

@@ -45,11 +45,11 @@ function useLook(stores: Stores) {
   const { theme, density, language } = useStore(stores.settings, (store) => store.settings)
   useEffect(() => {
     const html = document.documentElement
-    html.dataset['size'] = density
+    html.dataset.size = density
     html.lang = language
     const dark = window.matchMedia('(prefers-color-scheme: dark)')
     const apply = () => {
-      html.dataset['colorScheme'] = theme === 'system' ? (dark.matches ? 'dark' : 'light') : theme
+      html.dataset.colorScheme = theme === 'system' ? (dark.matches ? 'dark' : 'light') : theme
     }
     apply()
     dark.addEventListener('change', apply)

@@ -19,6 +19,7 @@ export const gridTheme = themeQuartz.withParams({
   borderColor: neutral('surface-hover'),
   rowBorder: true,
   columnBorder: false,
+  pinnedColumnBorder: false,
   headerColumnBorder: false,
   wrapperBorder: false,
   wrapperBorderRadius: 0,

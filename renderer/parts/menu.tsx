@@ -65,6 +65,7 @@ export function Menu({ trigger, label, icon, heading, items, look, on, stay, onO
           {items.map((item) => (
             <Dropdown.Item key={item.key}>
               <Dropdown.Button
+                data-color="neutral"
                 aria-pressed={item.checked}
                 onClick={() => {
                   if (stay !== true) setOpen(false)

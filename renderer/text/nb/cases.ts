@@ -31,7 +31,6 @@ export const cases = {
   grantYear: 'Tilskuddsår',
   status: 'Status',
   term: 'Termin',
-  allValues: 'alle',
   chosen: (label: string, value: string) => `${label}: ${value}`,
   several: (n: number) => `${n} valgt`,
   noGrantYear: 'Uten tilskuddsår',

@@ -2,7 +2,7 @@ export const settings = {
   title: 'Innstillinger',
   look: 'Utseende',
   theme: 'Farger',
-  themes: { system: 'Følg Windows', light: 'Lyst', dark: 'Mørkt' },
+  themes: { system: 'Følg systemet', light: 'Lyst', dark: 'Mørkt' },
   density: 'Tetthet',
   densities: { sm: 'Kompakt', md: 'Vanlig', lg: 'Stor' },
   keys: 'Tastatur',

@@ -11,6 +11,7 @@ import { FilterRow } from './filter-row.tsx'
 import { CasesFooter } from './footer.tsx'
 import { hitsOf } from './hits.ts'
 import { ListFailed, NoCases, SlowList } from './no-cases.tsx'
+import { ReadingChips } from './reading-chips.tsx'
 import './cases.css'
 
 /** Saker: the list is the product. */
@@ -32,6 +33,7 @@ export function CasesView() {
     <div className="tm-page">
       <PageHeader
         title={text.cases.title}
+        tags={<ReadingChips />}
         note={
           list === null ? undefined : (
             <span className="tm-digits">{text.cases.count(formatNumber(list.all), municipality)}</span>

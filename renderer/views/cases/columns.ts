@@ -15,7 +15,10 @@ const excelNumber = (ore: number) =>
     .replace(/\u00a0/g, '')
     .replace('\u2212', '-')
 
-/** The columns of Saker in their order, each with the width its longest usual text needs. */
+/**
+ * The columns of Saker, each with the width its longest usual text needs; what one looks for most comes first, so that
+ * it is in sight in a window of 1280 px.
+ */
 export function caseColumns(text: Texts): readonly Column[] {
   const headers = text.cases.columns
   const date = (id: CaseColumn, width: number, of: (row: CaseRow) => string | null, dated = false): Column => ({
@@ -26,71 +29,78 @@ export function caseColumns(text: Texts): readonly Column[] {
     dated,
     text: (row) => formatDate(of(row)),
   })
+  const caseNumber: Column = {
+    id: 'caseNumber',
+    header: headers.caseNumber,
+    width: 184,
+    digits: true,
+    identifier: true,
+    text: (row) => row.caseNumber,
+    draw: (row, hits) => caseNumberCell(row.caseNumber, hits),
+  }
+  const dufNumber: Column = {
+    id: 'dufNumber',
+    header: headers.dufNumber,
+    width: 126,
+    digits: true,
+    identifier: true,
+    text: (row) => formatDuf(row.dufNumber),
+    copy: (row) => row.dufNumber,
+  }
+  const grantYear: Column = {
+    id: 'grantYear',
+    header: headers.grantYear,
+    width: 48,
+    align: 'right',
+    digits: true,
+    text: (row) => (row.grantYear === null ? '' : String(row.grantYear)),
+  }
+  const totalAmount: Column = {
+    id: 'totalAmount',
+    header: headers.totalAmount,
+    width: 156,
+    align: 'right',
+    digits: true,
+    text: (row) => formatAmount(row.totalAmount),
+    copy: (row) => excelNumber(row.totalAmount),
+  }
+  const status: Column = {
+    id: 'status',
+    header: headers.status,
+    width: 104,
+    text: (row) => caseStatusWord(text, row.status),
+    draw: (row, hits) => stateCell(caseStatusKind(row.status), caseStatusWord(text, row.status), hits),
+  }
+  const stopReason: Column = {
+    id: 'stopReason',
+    header: headers.stopReason,
+    width: 148,
+    text: (row) => (row.stopReason === null ? '' : stopReasonWord(text, row.stopReason)),
+  }
+  const openRequests: Column = {
+    id: 'openRequests',
+    header: headers.openRequests,
+    width: 138,
+    align: 'right',
+    digits: true,
+    text: (row) => (row.openRequests === 0 ? '' : formatNumber(row.openRequests)),
+  }
   return [
-    {
-      id: 'caseNumber',
-      header: headers.caseNumber,
-      width: 184,
-      digits: true,
-      identifier: true,
-      text: (row) => row.caseNumber,
-      draw: (row, hits) => caseNumberCell(row.caseNumber, hits),
-    },
-    { id: 'familyName', header: headers.familyName, width: 128, strong: true, text: (row) => row.familyName },
-    { id: 'givenName', header: headers.givenName, width: 112, strong: true, text: (row) => row.givenName },
-    {
-      id: 'dufNumber',
-      header: headers.dufNumber,
-      width: 132,
-      digits: true,
-      identifier: true,
-      text: (row) => formatDuf(row.dufNumber),
-      copy: (row) => row.dufNumber,
-    },
+    caseNumber,
+    { id: 'familyName', header: headers.familyName, width: 118, strong: true, text: (row) => row.familyName },
+    { id: 'givenName', header: headers.givenName, width: 104, strong: true, text: (row) => row.givenName },
+    dufNumber,
+    { id: 'type', header: headers.type, width: 148, text: (row) => typeWord(text, row.type) },
+    grantYear,
+    date('qualifyingDate', 136, (row) => row.qualifyingDate, true),
+    totalAmount,
+    status,
+    stopReason,
+    { id: 'code', header: headers.code, width: 78, text: (row) => row.code },
     date('birthDate', 100, (row) => row.birthDate),
-    { id: 'type', header: headers.type, width: 158, text: (row) => typeWord(text, row.type) },
-    { id: 'code', header: headers.code, width: 86, text: (row) => row.code },
-    {
-      id: 'grantYear',
-      header: headers.grantYear,
-      width: 56,
-      align: 'right',
-      digits: true,
-      text: (row) => (row.grantYear === null ? '' : String(row.grantYear)),
-    },
-    date('qualifyingDate', 140, (row) => row.qualifyingDate, true),
-    {
-      id: 'totalAmount',
-      header: headers.totalAmount,
-      width: 166,
-      align: 'right',
-      digits: true,
-      text: (row) => formatAmount(row.totalAmount),
-      copy: (row) => excelNumber(row.totalAmount),
-    },
-    {
-      id: 'status',
-      header: headers.status,
-      width: 108,
-      text: (row) => caseStatusWord(text, row.status),
-      draw: (row, hits) => stateCell(caseStatusKind(row.status), caseStatusWord(text, row.status), hits),
-    },
-    {
-      id: 'stopReason',
-      header: headers.stopReason,
-      width: 148,
-      text: (row) => (row.stopReason === null ? '' : stopReasonWord(text, row.stopReason)),
-    },
-    date('settledDate', 100, (row) => row.settledDate),
-    { id: 'lastTerm', header: headers.lastTerm, width: 112, digits: true, text: (row) => row.lastTerm },
-    date('lastPaymentDate', 132, (row) => row.lastPaymentDate),
-    {
-      id: 'openRequests',
-      header: headers.openRequests,
-      width: 138,
-      align: 'right',
-      digits: true,
-      text: (row) => (row.openRequests === 0 ? '' : formatNumber(row.openRequests)),
-    },
+    date('settledDate', 96, (row) => row.settledDate),
+    { id: 'lastTerm', header: headers.lastTerm, width: 108, digits: true, text: (row) => row.lastTerm },
+    date('lastPaymentDate', 126, (row) => row.lastPaymentDate),
+    openRequests,
   ]
 }

@@ -1,14 +1,14 @@
 import type { Ref } from 'react'
 import type { CaseList } from '../../../db/domain.ts'
-import { Chip, RemovableChip } from '../../parts/chip.tsx'
+import { Chip } from '../../parts/chip.tsx'
 import { Menu } from '../../parts/menu.tsx'
 import { SearchField } from '../../parts/search-field.tsx'
 import { formatAmount, formatNumber } from '../../text/format/amounts.ts'
 import { formatTerm } from '../../text/format/term.ts'
+import type { Texts } from '../../text/index.ts'
 import { caseStatusWord, typeWord } from '../choices.ts'
 import { useCases, useStores, useText } from '../context.ts'
-import { dateChip } from './date-chip.ts'
-import { filtered, grantYearWord, toggled } from './filters.ts'
+import { filtered, grantYearWord, toggled, withChosen } from './filters.ts'
 import './filter-row.css'
 
 interface Props {
@@ -16,13 +16,12 @@ interface Props {
   readonly onDown: () => void
 }
 
-/** The search, how it was read, and a chip per type, year, status and term with what it would leave. */
+/** The search, and a chip per type, year, status and term with what it would leave. */
 export function FilterRow({ search, onDown }: Props) {
   const text = useText()
-  const { change, type, clearFilters } = useStores().cases.getState()
+  const { type, clearFilters } = useStores().cases.getState()
   const query = useCases((store) => store.query)
   const list = useCases((store) => store.list)
-  const date = list === null ? null : dateChip(list.reading, text.cases)
   return (
     <div className="tm-filters">
       <SearchField
@@ -39,19 +38,6 @@ export function FilterRow({ search, onDown }: Props) {
         }}
       />
       <div className="tm-filters__chips">
-        {date === null ? null : (
-          <RemovableChip label={`${date}. ${text.cases.dateAsText}`} onRemove={() => change({ asText: true })}>
-            {date}
-          </RemovableChip>
-        )}
-        {query.change === null ? null : (
-          <RemovableChip
-            label={text.cases.removeFilter(text.cases.changes[query.change.kind])}
-            onRemove={() => change({ change: null })}
-          >
-            {text.cases.changes[query.change.kind]}
-          </RemovableChip>
-        )}
         {list === null ? null : <TypeChips list={list} />}
         <span className="tm-filters__line" />
         {list === null ? null : <YearMenu list={list} />}
@@ -77,7 +63,7 @@ function TypeChips({ list }: { readonly list: CaseList }) {
       <Chip pressed={types.length === 0} count={formatNumber(count)} onPress={() => change({ types: [] })}>
         {text.cases.all}
       </Chip>
-      {list.types.map((facet) => {
+      {withChosen(list.types, types).map((facet) => {
         const word = typeWord(text, { code: facet.value, text: facet.text })
         const amount = formatAmount(facet.sum)
         return (
@@ -107,11 +93,8 @@ function YearMenu({ list }: { readonly list: CaseList }) {
       look="chip"
       stay
       on={chosen.length > 0}
-      trigger={text.cases.chosen(
-        text.cases.grantYear,
-        chosenWord(chosen, (year) => grantYearWord(text, year), text.cases),
-      )}
-      items={list.grantYears.map((facet) => ({
+      trigger={chosenWords(text, text.cases.grantYear, chosen, (year) => grantYearWord(text, year))}
+      items={withChosen(list.grantYears, chosen).map((facet) => ({
         key: String(facet.value),
         label: grantYearWord(text, facet.value),
         note: formatNumber(facet.count),
@@ -133,8 +116,8 @@ function StatusMenu({ list }: { readonly list: CaseList }) {
       look="chip"
       stay
       on={chosen.length > 0}
-      trigger={text.cases.chosen(text.cases.status, chosenWord(chosen, word, text.cases))}
-      items={list.statuses.map((facet) => ({
+      trigger={chosenWords(text, text.cases.status, chosen, word)}
+      items={withChosen(list.statuses, chosen).map((facet) => ({
         key: String(facet.value),
         label: word(facet.value),
         note: formatNumber(facet.count),
@@ -151,13 +134,14 @@ function TermMenu() {
   const termId = useCases((store) => store.query.termId)
   const terms = useCases((store) => store.terms)
   const term = terms.find((one) => one.id === termId)
-  const word = termId === null ? text.cases.allValues : term === undefined ? text.cases.several(1) : formatTerm(term)
   return (
     <Menu
       look="chip"
       on={termId !== null}
       onOpen={() => void loadTerms()}
-      trigger={text.cases.chosen(text.cases.term, word)}
+      trigger={chosenWords(text, text.cases.term, termId === null ? [] : [termId], () =>
+        term === undefined ? text.cases.several(1) : formatTerm(term),
+      )}
       items={[
         {
           key: 'all',
@@ -177,12 +161,9 @@ function TermMenu() {
   )
 }
 
-function chosenWord<V>(
-  chosen: readonly V[],
-  word: (value: V) => string,
-  text: { readonly allValues: string; readonly several: (n: number) => string },
-): string {
+/** "Status", "Status: Løper" or "Status: 2 valgt". */
+function chosenWords<V>(text: Texts, label: string, chosen: readonly V[], word: (value: V) => string): string {
   const [first] = chosen
-  if (first === undefined) return text.allValues
-  return chosen.length === 1 ? word(first) : text.several(chosen.length)
+  if (first === undefined) return label
+  return text.cases.chosen(label, chosen.length === 1 ? word(first) : text.cases.several(chosen.length))
 }

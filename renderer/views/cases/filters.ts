@@ -1,5 +1,5 @@
 import type { CaseQuery } from '../../../db/calls.ts'
-import type { CaseList, Term } from '../../../db/domain.ts'
+import type { CaseList, Facet, Term } from '../../../db/domain.ts'
 import { formatTerm } from '../../text/format/term.ts'
 import type { Texts } from '../../text/index.ts'
 import { caseStatusWord, typeWord } from '../choices.ts'
@@ -11,6 +11,12 @@ export function toggled<V>(values: readonly V[], value: V): V[] {
 
 export function grantYearWord(text: Texts, year: number | null): string {
   return year === null ? text.cases.noGrantYear : text.words.year(year)
+}
+
+/** The facets with those chosen values that no row has any more, so that a filter in force can always be taken off. */
+export function withChosen<V extends number | null>(facets: readonly Facet<V>[], chosen: readonly V[]): Facet<V>[] {
+  const lost = chosen.filter((value) => !facets.some((facet) => facet.value === value))
+  return [...facets, ...lost.map((value) => ({ value, text: '', count: 0, sum: 0 }))]
 }
 
 /** The filters in force, in words, for the page that found nothing. */

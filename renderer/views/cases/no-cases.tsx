@@ -38,11 +38,7 @@ export function NoCases() {
             </Button>
           ) : null}
           {filtered(query) ? <Button onClick={clearFilters}>{text.cases.clearFilters}</Button> : null}
-          {search === '' ? null : (
-            <Button variant="tertiary" onClick={() => type('')}>
-              {text.cases.clearSearch}
-            </Button>
-          )}
+          {search === '' ? null : <Button onClick={() => type('')}>{text.cases.clearSearch}</Button>}
         </>
       }
     >

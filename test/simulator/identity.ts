@@ -37,14 +37,8 @@ export function createIdentity(origin: string, users: readonly User[], lifetimes
   const issuer = `${origin}${issuerPath}`
   const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
   const policy = interactionPolicy.base()
-  // IMDinett asks every time: a browser session left open must not sign in the next person.
-  policy
-    .get('login')
-    ?.checks.add(
-      new interactionPolicy.Check('always', 'sign-in is asked for every time', 'login_required', (ctx) =>
-        ctx.oidc.result?.login ? interactionPolicy.Check.NO_NEED_TO_PROMPT : interactionPolicy.Check.REQUEST_PROMPT,
-      ),
-    )
+  // Native clients are asked for consent every time otherwise; the app belongs to IMDi's own users.
+  policy.get('consent')?.checks.remove('native_client_prompt')
   const provider = new Provider(issuer, {
     adapter: createTokenStore(),
     clients: [
@@ -68,7 +62,9 @@ export function createIdentity(origin: string, users: readonly User[], lifetimes
     pkce: { required: () => true },
     scopes: ['openid', 'offline_access'],
     rotateRefreshToken: true,
-    issueRefreshToken: async (_ctx, _client, code) => code.scopes.has('offline_access'),
+    // The provider drops offline_access where no consent is asked for; the session's length is set below instead.
+    issueRefreshToken: async () => true,
+    expiresWithSession: async () => false,
     ttl: {
       AccessToken: lifetimes.access,
       AuthorizationCode: 60,
@@ -86,7 +82,6 @@ export function createIdentity(origin: string, users: readonly User[], lifetimes
       const user = users.find((each) => each.id === id)
       return user ? { accountId: id, claims: () => ({ sub: id, name: user.name }) } : undefined
     },
-    // The app belongs to IMDi's own users: there is nothing to consent to.
     loadExistingGrant: async (ctx) => {
       const grant = new ctx.oidc.provider.Grant({
         clientId: ctx.oidc.client?.clientId ?? clientId,
@@ -114,6 +109,8 @@ export function createIdentity(origin: string, users: readonly User[], lifetimes
       // As a framework would mount it: the provider sees the path below its own, and the whole one beside it.
       Object.assign(request, { originalUrl: request.url })
       request.url = request.url?.slice(issuerPath.length) || '/'
+      // IMDinett asks every time: a browser session left open must not sign in the next person.
+      if (request.url.startsWith('/auth?')) delete request.headers.cookie
       void callback(request, response)
     },
     signIn: async (request, response, form) => {
@@ -132,7 +129,9 @@ export function createIdentity(origin: string, users: readonly User[], lifetimes
           return send(response, 200, codePage(action, 'Engangskoden er feil. Prøv igjen.'))
         }
         passed.delete(uid)
-        return provider.interactionFinished(request, response, { login: { accountId: known.id, remember: false } })
+        // A client that wants offline_access asks for consent (OpenID Connect Core 11); IMDinett's users give it by signing in.
+        const login = { accountId: known.id, remember: false }
+        return provider.interactionFinished(request, response, { login, consent: {} })
       }
       const user = users.find(
         ({ username, password }) => username === form.get('username')?.trim() && password === form.get('password'),

@@ -73,7 +73,7 @@ export function parseFilter(source: string, set: EntitySet): Test {
     if (/^-?\d+(\.\d+)?$/.test(word)) return { value: Number(word) }
     return /^[0-9a-f]{8}-|^\d{4}-\d{2}-\d{2}/i.test(word) ? { value: word } : { column: column(word) }
   }
-  const valueOf = (side: Operand, row: Row): Cell => ('column' in side ? (row[side.column] ?? null) : side.value)
+  const operandValue = (side: Operand, row: Row): Cell => ('column' in side ? (row[side.column] ?? null) : side.value)
 
   const primary = (): Test => {
     if (tokens[at]?.kind === 'open') {
@@ -88,7 +88,7 @@ export function parseFilter(source: string, set: EntitySet): Test {
       const [whole, , part] = [operand(), take('comma'), operand()]
       take('close')
       return (row) => {
-        const [a, b] = [valueOf(whole, row), valueOf(part, row)]
+        const [a, b] = [operandValue(whole, row), operandValue(part, row)]
         return a !== null && b !== null && textTest(String(a).toLowerCase(), String(b).toLowerCase())
       }
     }
@@ -96,7 +96,7 @@ export function parseFilter(source: string, set: EntitySet): Test {
     const compare = comparisons[take('word')]
     if (!compare) throw fail()
     const right = operand()
-    return (row) => compare(valueOf(left, row), valueOf(right, row))
+    return (row) => compare(operandValue(left, row), operandValue(right, row))
   }
   const unary = (): Test => {
     if (!isWord('not')) return primary()

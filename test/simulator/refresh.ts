@@ -1,5 +1,5 @@
 import { IncomingMessage, type ServerResponse } from 'node:http'
-import { Readable } from 'node:stream'
+import { Socket } from 'node:net'
 import { errorReply } from './batch.ts'
 import { send } from './exchange.ts'
 import type { Faults } from './faults.ts'
@@ -16,9 +16,11 @@ interface Surroundings {
 
 /** The request again, with its body put back for the provider to read. */
 function replay(request: IncomingMessage, body: Buffer): IncomingMessage {
-  const copy = new IncomingMessage(request.socket)
-  Object.assign(copy, { method: request.method, url: request.url, headers: request.headers })
-  Readable.prototype.push.call(copy, body)
+  // A socket of its own: a message closes its socket once it has been read to the end.
+  const copy = new IncomingMessage(new Socket())
+  const { method, url, headers } = request
+  Object.assign(copy, { method, url, headers })
+  copy.push(body)
   copy.push(null)
   return copy
 }

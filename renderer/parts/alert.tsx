@@ -15,6 +15,8 @@ interface Props {
   /** The first words, in bold. */
   readonly title?: ReactNode
   readonly children?: ReactNode
+  /** Another icon than the tone's own. */
+  readonly icon?: IconName
   readonly action?: ReactNode
   /** `alert` for conflicts and errors that just happened, `status` for good news, nothing for what was there. */
   readonly role?: 'alert' | 'status'
@@ -22,10 +24,10 @@ interface Props {
 }
 
 /** A tinted line with an icon: something to know where it matters. */
-export function Alert({ tone, title, children, action, role, id }: Props) {
+export function Alert({ tone, title, children, icon, action, role, id }: Props) {
   return (
     <div className={`tm-alert tm-tone-${tone}`} data-tone={tone} role={role} id={id}>
-      <Icon name={icons[tone]} size={18} />
+      <Icon name={icon ?? icons[tone]} size={18} />
       <div className="tm-alert__words">
         {title === undefined ? null : <strong>{title} </strong>}
         {children}

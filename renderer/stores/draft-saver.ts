@@ -56,7 +56,7 @@ function answerOf<T>(call: Promise<Result<T>>): Promise<Result<T>> {
 export function createDraftSaver(
   calls: SaverCalls,
   draft: { readonly id: string; readonly revision: number; readonly fields: DraftFields },
-  heard: (state: SaveState, saved: DraftSaved | null) => void,
+  heard: (state: SaveState, saved: { readonly answer: DraftSaved; readonly fields: DraftFields } | null) => void,
 ): DraftSaver {
   let revision = draft.revision
   let fields = draft.fields
@@ -88,7 +88,10 @@ export function createDraftSaver(
       failures = 0
       wait = saveDelay
       unsaved = fields !== sent
-      heard(unsaved ? { kind: 'saving' } : { kind: 'saved', at: result.value.savedAt }, result.value)
+      heard(unsaved ? { kind: 'saving' } : { kind: 'saved', at: result.value.savedAt }, {
+        answer: result.value,
+        fields: sent,
+      })
       return true
     }
     if (result.error.kind !== 'stale-revision') return fail(result.error.kind)

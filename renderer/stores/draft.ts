@@ -15,6 +15,8 @@ export interface OpenDraft {
   /** Goes to IMDi while the title is empty. */
   readonly suggestedTitle: string
   readonly warnings: readonly DraftWarning[]
+  /** The text that `preview` and `warnings` speak of; what is typed may be a moment ahead of it. */
+  readonly checked: DraftFields
 }
 
 export type DraftAction = 'submit' | 'take-back' | 'remove' | 'withdraw' | 'send-anyway'
@@ -89,7 +91,7 @@ export function createDraftStore(bridge: Bridge): StoreApi<DraftStore> {
         },
         view,
         (saving, saved) => {
-          update(view.id, saved === null ? { saving } : { saving, ...derivedOf(saved) })
+          update(view.id, saved === null ? { saving } : { saving, ...derivedOf(saved.answer), checked: saved.fields })
           if (view.id !== current && !saver.unsaved()) sessions.delete(view.id)
         },
       )
@@ -100,6 +102,7 @@ export function createDraftStore(bridge: Bridge): StoreApi<DraftStore> {
           fields: view.fields,
           saving: { kind: 'saved', at: view.savedAt },
           ...derivedOf(view),
+          checked: view.fields,
         },
       })
     }
@@ -115,7 +118,7 @@ export function createDraftStore(bridge: Bridge): StoreApi<DraftStore> {
       if (!result.ok || session === undefined) return
       const view = result.value
       const settled = session.draft.fields === typed && !session.saver.unsaved()
-      update(id, settled ? { view, ...derivedOf(view) } : { view })
+      update(id, settled ? { view, ...derivedOf(view), checked: view.fields } : { view })
     })
 
     bridge.on('changed', (topics) => {
@@ -140,6 +143,8 @@ export function createDraftStore(bridge: Bridge): StoreApi<DraftStore> {
         set({ phase: 'opening', draft: null, failure: null })
         const result = await answer(bridge.call('drafts.get', { id }))
         if (current !== id) return
+        // Asked for twice at once: the first answer began the session, and something may be typed in it already.
+        if (sessions.has(id)) return show(id)
         if (!result.ok) return set({ phase: 'failed', failure: result.error.kind })
         begin(result.value)
         show(id)

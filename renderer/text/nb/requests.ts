@@ -12,6 +12,8 @@ export const requests = {
     'at-imdi': 'Hos IMDi',
     closed: 'Avsluttet',
   },
+  new: 'Ny endringsforespørsel',
+  newHint: 'Velg saken den gjelder i Saker. En hel termin velger du på Oversikt.',
   sendNow: (n: string) => `Send ${n} nå`,
   loading: 'Henter forespørslene',
   loadingOne: 'Henter forespørselen',

@@ -1,0 +1,49 @@
+import { type ReactNode, type Ref, useId, useRef } from 'react'
+import { type Mark, MarkedText } from './marked-text.tsx'
+
+interface Props {
+  readonly label: string
+  readonly value: string
+  readonly onChange: (value: string) => void
+  readonly marks: readonly Mark[]
+  readonly maxLength: number
+  readonly readOnly?: boolean
+  /** Stands under the field and is read with it. */
+  readonly below?: ReactNode
+  readonly ref?: Ref<HTMLTextAreaElement>
+}
+
+/** A text field of several lines in which pieces can be marked while they are typed; it grows with its text. */
+export function MarkedTextarea({ label, value, onChange, marks, maxLength, readOnly, below, ref }: Props) {
+  const id = useId()
+  const under = useRef<HTMLDivElement>(null)
+  return (
+    <div className="tm-field">
+      <label className="tm-field__label" htmlFor={id}>
+        {label}
+      </label>
+      <div className="tm-marked-area">
+        <div className="tm-marked-area__under" ref={under} aria-hidden="true">
+          <MarkedText text={value} marks={marks} />
+          {'\u200b'}
+        </div>
+        <textarea
+          id={id}
+          ref={ref}
+          value={value}
+          maxLength={maxLength}
+          readOnly={readOnly}
+          spellCheck={false}
+          aria-describedby={`${id}-below`}
+          onChange={(event) => onChange(event.target.value)}
+          onScroll={(event) => {
+            if (under.current !== null) under.current.scrollTop = event.currentTarget.scrollTop
+          }}
+        />
+      </div>
+      <div id={`${id}-below`} className="tm-field__below" aria-live="polite">
+        {below}
+      </div>
+    </div>
+  )
+}

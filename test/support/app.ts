@@ -5,6 +5,7 @@ import { _electron, type ElectronApplication, type Page } from '@playwright/test
 import { type Browser, type OpenedAddresses, openBrowser, recordOpenedAddresses } from './browser.ts'
 import { chooseElectron, sandboxArgs } from './choose-electron.ts'
 import type { Home } from './home.ts'
+import { noBus } from './keyring.ts'
 import { killGroup, type LivingProcess, membersOf } from './processes.ts'
 import type { Announcement, DemoUser } from './simulator-process.ts'
 
@@ -113,6 +114,7 @@ function environment({ home, simulator, env }: LaunchOptions, stubs: string): Re
     ...Object.fromEntries(passed),
     LANG: 'nb_NO.UTF-8',
     TZ: 'Europe/Oslo',
+    ...noBus,
     ...home.env,
     PATH: [stubs, process.env.PATH ?? ''].join(delimiter),
     ...(simulator && {

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { _electron, type Page } from '@playwright/test'
 import { chooseElectron, sandboxArgs } from './choose-electron.ts'
 import { type Home, makeHome } from './home.ts'
+import { noBus } from './keyring.ts'
 import { killGroup } from './processes.ts'
 import type { DemoUser } from './simulator-process.ts'
 
@@ -61,7 +62,7 @@ export async function openBrowser(display: Readonly<Record<string, string>> = {}
   })
   const app = await _electron.launch({
     args: [fileURLToPath(new URL('browser', import.meta.url)), ...sandboxArgs()],
-    env: { ...Object.fromEntries(shown), ...home.env },
+    env: { ...Object.fromEntries(shown), ...noBus, ...home.env },
   })
   const page = await app.firstWindow()
   const close = async () => {

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { writeFileSync } from 'node:fs'
+import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { promisify } from 'node:util'
@@ -95,8 +95,13 @@ async function onBus(env: NodeJS.ProcessEnv, name: string): Promise<boolean> {
   }
 }
 
+/** For programs that need no D-Bus: without it, libdbus would start a bus of its own that outlives them. */
+export const noBus = { DBUS_SESSION_BUS_ADDRESS: 'disabled:' } as const
+
 /** Whether this session has a Secret Service, running or started when asked for. */
 export async function hasSecretService(): Promise<boolean> {
+  const socket = join(process.env.XDG_RUNTIME_DIR ?? '/run/user/none', 'bus')
+  if (!process.env.DBUS_SESSION_BUS_ADDRESS && !existsSync(socket)) return false
   if (await onBus(process.env, 'org.freedesktop.secrets')) return true
   const args = ['--print-reply', '--reply-timeout=1000', '--dest=org.freedesktop.DBus', '/org/freedesktop/DBus']
   return await execute('dbus-send', ['--session', ...args, 'org.freedesktop.DBus.ListActivatableNames']).then(

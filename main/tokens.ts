@@ -45,13 +45,16 @@ export function createTokenSource({ store, refresh, now, ended }: TokenSourceDep
     current = { token: grant.accessToken, until: now() + lasts - Math.min(marginMs, lasts / 2) }
   }
 
+  const sinceThen = (): TokenAnswer =>
+    current === null ? { token: null, why: 'sign-in' } : { token: current.token }
+
   const renew = async (): Promise<TokenAnswer> => {
     const begun = epoch
     current = null
     const stored = await store.read()
     if (stored === null) return { token: null, why: 'sign-in' }
     const outcome = await refresh(stored)
-    if (epoch !== begun) return current ?? { token: null, why: 'unreachable' }
+    if (epoch !== begun) return sinceThen()
     if (outcome.kind === 'unreachable') return { token: null, why: 'unreachable' }
     if (outcome.kind === 'ended') {
       await store.remove()

@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { type ElectronChoice, ensureElectron } from './electron.ts'
+import { endOnInterrupt } from './interrupt.ts'
 import { run } from './run.ts'
 import { ensureSystemPackages } from './system-packages.ts'
 
@@ -25,6 +26,7 @@ export function npm(args: readonly string[]): Promise<string> {
 
 /** For the first lines of a command: a failure is one sentence, not a stack. */
 export async function orSay(work: () => Promise<number>): Promise<void> {
+  endOnInterrupt()
   try {
     process.exitCode = await work()
   } catch (error) {

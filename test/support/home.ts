@@ -32,10 +32,17 @@ export function makeHome(): Home {
     LOCALAPPDATA: at('AppData/Local'),
     APPDATA: at('AppData/Roaming'),
   }
-  return {
-    folder,
-    env,
-    data: join(data, 'tilskuddsmappen'),
-    remove: () => rmSync(folder, { recursive: true, force: true }),
+  homes.add(folder)
+  const remove = () => {
+    // Something killed a moment ago may still be writing.
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 })
+    homes.delete(folder)
   }
+  return { folder, env, data: join(data, 'tilskuddsmappen'), remove }
 }
+
+const homes = new Set<string>()
+
+process.once('exit', () => {
+  for (const folder of homes) rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 })
+})

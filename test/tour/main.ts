@@ -1,0 +1,67 @@
+/**
+ * The tour: the main job end to end in the real app, through visible controls only. What it finds is read from the
+ * window and from the simulator's ledger. `--cases N --shots DIR --json FILE`; exit code 0 only when every step held.
+ */
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { ensureElectron } from '../runtime/electron.ts'
+import { type App, launchApp } from '../support/app.ts'
+import { ensureDisplay } from '../support/display.ts'
+import { makeHome } from '../support/home.ts'
+import { startKeyring } from '../support/keyring.ts'
+import { startSimulatorProcess } from '../support/simulator-process.ts'
+import { createRunner, type TourReport } from './runner.ts'
+import { takeSteps } from './steps.ts'
+
+const { values } = parseArgs({
+  options: {
+    cases: { type: 'string', default: '2000' },
+    shots: { type: 'string', default: join('test-results', 'tour') },
+    json: { type: 'string' },
+  },
+})
+
+const electron = await ensureElectron()
+const display = await ensureDisplay()
+const home = makeHome()
+const keyring = await startKeyring(home, 'unlocked', display.env)
+const simulator = await startSimulatorProcess({ cases: Number(values.cases), year: 2021 })
+let app: App | null = null
+
+const runner = createRunner({
+  shots: values.shots,
+  picture: async () => (app === null ? null : await app.page.screenshot()),
+  print: (line) => console.log(line),
+})
+
+try {
+  await takeSteps({
+    step: runner.step,
+    simulator,
+    start: async () => {
+      app = await launchApp({ home, simulator, env: { ...display.env, ...keyring.env } })
+      await app.page.setViewportSize({ width: 1440, height: 900 }).catch(() => undefined)
+      return app
+    },
+  })
+} finally {
+  // Assigned in a callback, which the compiler does not follow.
+  const running: App | null = app
+  await stopAll(running)
+}
+
+async function stopAll(running: App | null): Promise<void> {
+  await running?.kill()
+  await simulator.stop()
+  await keyring.stop()
+  await display.stop()
+  home.remove()
+}
+
+const steps = runner.results()
+const report: TourReport = { ok: steps.length > 0 && steps.every((step) => step.ok), electron: electron.version, steps }
+if (values.json !== undefined) await writeFile(values.json, `${JSON.stringify(report, null, 2)}\n`)
+const held = steps.filter((step) => step.ok).length
+console.log(`${held} of ${steps.length} steps held (Electron ${report.electron})`)
+process.exitCode = report.ok ? 0 : 1

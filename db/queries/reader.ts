@@ -5,14 +5,15 @@
  * and brought up to date by `rowsChanged`; everything else is read when asked.
  */
 import type { CallArgs, CallResult, CaseQuery, EngineCalls } from '../calls.ts'
-import type { CaseList, CaseRow, Regarding, RequestCounts, Term, TermTotals } from '../domain.ts'
+import type { CaseColumn, CaseList, CaseRow, Regarding, RequestCounts, Term, TermTotals } from '../domain.ts'
 import { EngineError } from '../errors.ts'
 import type { ReadDb } from '../handles.ts'
 import type { Basis } from '../outbox/basis.ts'
 import { getDraft } from '../outbox/stored-draft.ts'
 import { basisOf, findCase } from './basis.ts'
-import { buildIndex, type CaseIndex, emptyIndex, setOpenRequests } from './case-index/case-index.ts'
+import { buildIndex, type CaseIndex, emptyIndex, layLastPaid, setOpenRequests } from './case-index/case-index.ts'
 import { patchIndex } from './case-index/patch.ts'
+import { warmUp } from './case-index/warm-up.ts'
 import { findCases, type RowFilter } from './case-list.ts'
 import { caseRows, relatedCases } from './case-rows.ts'
 import { changedCases } from './change-filter.ts'
@@ -66,7 +67,7 @@ export type Reader = {
   /** What a draft on this case or term is written on, as the rows are now. */
   basis(regarding: Regarding): Basis
   counts(): RequestCounts
-  /** Reads what the first list needs, so that the first question does not wait for it. */
+  /** Reads what the first list needs, then, between questions, what searches and sorts will need. */
   warm(): void
   rowsChanged(changed: RowsChanged): void
   /** A full pull has put a new file in the place of the old one; versions of lists from the old are gone. */
@@ -89,7 +90,8 @@ export function createReader(options: ReaderOptions): Reader {
   const theTerms = () => (terms ??= replica ? allTerms(replica) : [])
   const openPerCase = () => (open ??= replica ? openRequestsPerCase(replica, work) : new Map<string, number>())
 
-  function theIndex(): CaseIndex {
+  /** @param withLastPaid the question looks at the two columns of the newest payment */
+  function theIndex(withLastPaid: boolean): CaseIndex {
     if (replica === null) return emptyIndex(0)
     if (index === null) {
       index = buildIndex(replica)
@@ -99,6 +101,7 @@ export function createReader(options: ReaderOptions): Reader {
       openLaidOver = false
     }
     stale.clear()
+    if (withLastPaid) layLastPaid(index, replica)
     if (!openLaidOver) setOpenRequests(index, openPerCase())
     openLaidOver = true
     return index
@@ -129,8 +132,8 @@ export function createReader(options: ReaderOptions): Reader {
   }
 
   function openList(query: CaseQuery): CaseList {
-    const of = theIndex()
     const reading = readSearch(query.search, query.asText, newestTermYear(theTerms()))
+    const of = theIndex(reading.kind === 'words' || isLastPaid(query.sort?.column))
     const found = findCases(of, query, reading, replica ? outsideFilters(replica, of, query) : [])
     return { version: lists.keep(found.seqs), ...found.list }
   }
@@ -190,7 +193,9 @@ export function createReader(options: ReaderOptions): Reader {
     basis: (regarding) => basisOf(sources(), regarding),
     counts: () => countRequests(allRequests(sources())),
     warm() {
-      if (replica) theIndex()
+      if (replica === null) return
+      // A warm-up that fails is only a head start missed: the question itself will say what is wrong.
+      warmUp(theIndex(false), () => theIndex(true)).catch(() => undefined)
     },
 
     rowsChanged(changed) {
@@ -224,6 +229,10 @@ export function createReader(options: ReaderOptions): Reader {
       lists.forget()
     },
   }
+}
+
+function isLastPaid(column: CaseColumn | undefined): boolean {
+  return column === 'lastTerm' || column === 'lastPaymentDate'
 }
 
 function existing(replica: ReadDb | null): ReadDb {

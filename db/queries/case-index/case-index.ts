@@ -9,8 +9,8 @@ import { type CaseColumn, caseColumns } from '../../domain.ts'
 import type { ReadDb } from '../../handles.ts'
 import { columnKinds, type IndexRow } from './columns.ts'
 import { createDictionary, type Dictionary } from './dictionary.ts'
-import { codeUnits, identifiers } from './order.ts'
-import { allLastPaid, allRows, type LastPaid, nothingPaid } from './read-rows.ts'
+import { codeUnits, norwegian } from './order.ts'
+import { allLastPaid, allRows, countRows, type LastPaid, nothingPaid } from './read-rows.ts'
 
 export interface Column {
   readonly dictionary: Dictionary
@@ -23,23 +23,34 @@ export interface CaseIndex {
   /** Per row, its `seq` in the replica. */
   seqs: Int32Array
   ids: string[]
+  /** Not a column of the list, but an identifier that digits find. */
+  nationalIds: string[]
   readonly columns: Readonly<Record<CaseColumn, Column>>
   /** Øre; a sum of a hundred thousand of them stays exact. */
   amounts: Float64Array
-  /** Per row, the digits of case number, DUF number and national identity number, parted by `|`. */
-  identifiers: string[]
+  /** False until `layLastPaid`: the two columns are needed for few questions and cost as much as all others. */
+  hasLastPaid: boolean
+  /** Made when digits are searched for, dropped when rows change. */
+  identifiers: IdentifierBlock | null
+}
+
+/** Digits of all identifiers in one text, so that one search runs through them all; each row has the same width. */
+export interface IdentifierBlock {
+  readonly text: string
+  readonly width: number
 }
 
 export function buildIndex(replica: ReadDb): CaseIndex {
-  const lastPaid = allLastPaid(replica)
-  const rows: IndexRow[] = []
-  for (const row of allRows(replica)) rows.push(row)
-  rows.sort(inRowOrder)
-  const index = emptyIndex(rows.length)
-  rows.forEach((row, at) => {
-    setRow(index, at, row, lastPaid.get(row.id) ?? nothingPaid)
+  return replica.snapshot(() => {
+    const index = emptyIndex(countRows(replica))
+    let at = 0
+    for (const row of allRows(replica)) {
+      setRow(index, at, row)
+      at++
+    }
+    rearrange(index, rowOrder(index))
+    return index
   })
-  return index
 }
 
 export function emptyIndex(size: number): CaseIndex {
@@ -50,7 +61,8 @@ export function emptyIndex(size: number): CaseIndex {
   return {
     size,
     seqs: new Int32Array(size),
-    ids: new Array<string>(size),
+    ids: new Array<string>(size).fill(''),
+    nationalIds: new Array<string>(size).fill(''),
     columns: {
       caseNumber: column('caseNumber'),
       familyName: column('familyName'),
@@ -70,37 +82,97 @@ export function emptyIndex(size: number): CaseIndex {
       openRequests: column('openRequests'),
     },
     amounts: new Float64Array(size),
-    identifiers: new Array<string>(size),
+    hasLastPaid: false,
+    identifiers: null,
   }
 }
 
-export function inRowOrder(
-  a: { readonly case_number: string; readonly id: string },
-  b: { readonly case_number: string; readonly id: string },
-): number {
-  return identifiers(a.case_number, b.case_number) || codeUnits(a.id, b.id)
+/** Every row's place: by case number, then id. */
+function rowOrder(index: CaseIndex): Int32Array {
+  const compare = rowCompare(index)
+  const numbers = index.ids.map((_, at) => caseNumberAt(index, at))
+  const order = Array.from(numbers.keys())
+  order.sort((a, b) =>
+    compare({ number: numbers[a] ?? '', id: index.ids[a] ?? '' }, { number: numbers[b] ?? '', id: index.ids[b] ?? '' }),
+  )
+  return Int32Array.from(order)
+}
+
+interface RowKey {
+  readonly number: string
+  readonly id: string
+}
+
+/** The order of rows. It agrees with a sort by the column, whichever way that compares. */
+export function rowCompare(index: CaseIndex): (a: RowKey, b: RowKey) => number {
+  const byNumber = index.columns.caseNumber.dictionary.digitsOnly() ? codeUnits : norwegian
+  return (a, b) => byNumber(a.number, b.number) || codeUnits(a.id, b.id)
+}
+
+export function caseNumberAt(index: CaseIndex, at: number): string {
+  const { codes, dictionary } = index.columns.caseNumber
+  return dictionary.value(codes[at] ?? 0)
+}
+
+/** Puts row `source[place]` at each place; a negative source leaves the place empty, to be set afterwards. */
+export function rearrange(index: CaseIndex, source: Int32Array): void {
+  index.size = source.length
+  index.seqs = gathered(index.seqs, new Int32Array(source.length), source)
+  index.amounts = gathered(index.amounts, new Float64Array(source.length), source)
+  index.ids = gatheredTexts(index.ids, source)
+  index.nationalIds = gatheredTexts(index.nationalIds, source)
+  for (const name of caseColumns) {
+    const column = index.columns[name]
+    column.codes = gathered(column.codes, new Int32Array(source.length), source)
+  }
+  index.identifiers = null
+}
+
+function gathered<T extends Int32Array | Float64Array>(from: T, to: T, source: Int32Array): T {
+  for (let at = 0; at < source.length; at++) {
+    const old = source[at] ?? -1
+    if (old >= 0) to[at] = from[old] ?? 0
+  }
+  return to
+}
+
+function gatheredTexts(from: readonly string[], source: Int32Array): string[] {
+  const to = new Array<string>(source.length).fill('')
+  for (let at = 0; at < source.length; at++) {
+    const old = source[at] ?? -1
+    if (old >= 0) to[at] = from[old] ?? ''
+  }
+  return to
 }
 
 /** Columns laid over the row from elsewhere. */
 const laidOver: readonly CaseColumn[] = ['lastTerm', 'lastPaymentDate', 'openRequests']
 const ownColumns = caseColumns.filter((column) => !laidOver.includes(column))
 
-export function setRow(index: CaseIndex, at: number, row: IndexRow, paid: LastPaid): void {
+export function setRow(index: CaseIndex, at: number, row: IndexRow): void {
   index.seqs[at] = row.seq
   index.ids[at] = row.id
   index.amounts[at] = row.total_amount
-  index.identifiers[at] = `${digits(row.case_number)}|${digits(row.duf_number)}|${digits(row.national_id)}`
+  index.nationalIds[at] = row.national_id
+  index.identifiers = null
   for (const name of ownColumns) setValue(index.columns[name], at, columnKinds[name].of(row))
+}
+
+/** Lays each case's newest payment over the rows. */
+export function layLastPaid(index: CaseIndex, replica: ReadDb): void {
+  if (index.hasLastPaid) return
+  const lastPaid = allLastPaid(replica)
+  for (let at = 0; at < index.size; at++) setLastPaid(index, at, lastPaid.get(index.ids[at] ?? '') ?? nothingPaid)
+  index.hasLastPaid = true
+}
+
+export function setLastPaid(index: CaseIndex, at: number, paid: LastPaid): void {
   setValue(index.columns.lastTerm, at, paid.term)
   setValue(index.columns.lastPaymentDate, at, paid.date)
 }
 
-export function setValue(column: Column, at: number, value: string): void {
+function setValue(column: Column, at: number, value: string): void {
   column.codes[at] = column.dictionary.add(value)
-}
-
-function digits(text: string): string {
-  return text.replace(/\D/g, '')
 }
 
 /** Lays the number of open requests over the rows; cases not named have none. */
@@ -112,4 +184,26 @@ export function setOpenRequests(index: CaseIndex, open: ReadonlyMap<string, numb
     const count = open.get(index.ids[at] ?? '')
     if (count !== undefined && count > 0) setValue(column, at, String(count))
   }
+}
+
+/** Digits of case number, DUF number and national identity number, row by row. */
+export function identifierBlock(index: CaseIndex): IdentifierBlock {
+  if (index.identifiers) return index.identifiers
+  const { dufNumber } = index.columns
+  const rows: string[] = []
+  let width = 0
+  for (let at = 0; at < index.size; at++) {
+    const duf = dufNumber.dictionary.value(dufNumber.codes[at] ?? 0)
+    const row = `${digits(caseNumberAt(index, at))}|${digits(duf)}|${digits(index.nationalIds[at] ?? '')}|`
+    width = Math.max(width, row.length)
+    rows.push(row)
+  }
+  const made = { text: rows.map((row) => row.padEnd(width)).join(''), width }
+  index.identifiers = made
+  return made
+}
+
+const onlyDigits = /^\d*$/
+function digits(text: string): string {
+  return onlyDigits.test(text) ? text : text.replace(/\D/g, '')
 }

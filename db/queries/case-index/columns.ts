@@ -7,7 +7,7 @@ import { shownAmount, shownDate, shownDuf } from '../../shown.ts'
 import { folded } from '../search/folded.ts'
 import { spellings } from '../search/spellings.ts'
 import type { DictionaryKind } from './dictionary.ts'
-import { codeUnits, identifiers, norwegian, numbers } from './order.ts'
+import { codeUnits, norwegian, numbers } from './order.ts'
 
 /** One case as the index reads it: its columns, its newest payment, its open requests. */
 export interface IndexRow {
@@ -38,7 +38,15 @@ export interface ColumnKind extends DictionaryKind {
 }
 
 /** A choice is kept as `code|text`: filtered by its code, shown, searched and sorted by its text. */
-export const choiceKey = (code: number, text: string): string => `${code}|${text}`
+export function choiceKey(code: number, text: string): string {
+  const known = choiceKeys.get(code)
+  if (known?.text === text) return known.key
+  const key = `${code}|${text}`
+  choiceKeys.set(code, { text, key })
+  return key
+}
+/** Three choices a row make three hundred thousand keys; the same few strings serve them all. */
+const choiceKeys = new Map<number, { readonly text: string; readonly key: string }>()
 export const choiceCode = (key: string): number => Number.parseInt(key, 10)
 export const choiceText = (key: string): string => key.slice(key.indexOf('|') + 1)
 
@@ -52,8 +60,9 @@ const dateText = (date: string): string => {
   const shown = shownDate(date)
   return `${shown}\n${shown.replaceAll('.', '-')}`
 }
+const identifier = { compare: norwegian, digits: true, unique: true }
 const byText = { searchText: folded, compare: norwegian }
-const byDate = { searchText: dateText, compare: codeUnits }
+const byDate = { searchText: dateText, compare: codeUnits, digits: true }
 const byNumber = { searchText: (value: string) => value, compare: numbers }
 const byChoice = {
   searchText: (key: string) => spellings(folded(choiceText(key))),
@@ -61,13 +70,13 @@ const byChoice = {
 }
 
 export const columnKinds: Readonly<Record<CaseColumn, ColumnKind>> = {
-  caseNumber: { of: (row) => row.case_number, searchText: folded, compare: identifiers },
+  caseNumber: { of: (row) => row.case_number, searchText: folded, ...identifier },
   familyName: { of: (row) => row.family_name, ...byText },
   givenName: { of: (row) => row.given_name, ...byText },
   dufNumber: {
     of: (row) => row.duf_number,
     searchText: (duf) => `${folded(duf)}\n${folded(shownDuf(duf))}`,
-    compare: identifiers,
+    ...identifier,
   },
   birthDate: { of: (row) => row.birth_date ?? '', ...byDate },
   type: { of: (row) => choiceKey(row.type, row.type_text), ...byChoice },

@@ -1,3 +1,5 @@
+import { codeUnits } from './order.ts'
+
 /**
  * The distinct values of one column, numbered. A row holds only the number, so that a filter or a search looks at
  * each value once and at each row only through a table of answers, and a sort counts ranks instead of comparing.
@@ -8,6 +10,10 @@ export interface DictionaryKind {
   readonly searchText: (value: string) => string
   /** Order of two values that are not empty. */
   readonly compare: (a: string, b: string) => number
+  /** Values of digits and hyphens are shown without a letter, and plain comparison gives their order. */
+  readonly digits?: boolean
+  /** Nearly every row has a value of its own: equal ones are not looked for, each gets a number of its own. */
+  readonly unique?: boolean
 }
 
 export interface Dictionary {
@@ -17,48 +23,52 @@ export interface Dictionary {
   value(code: number): string
   /** Per number, the text a search looks in. */
   searchTexts(): readonly string[]
-  /** True while no search text holds anything but digits, spaces, dots and hyphens: no word with a letter is there. */
+  /** True when no value shows a letter, so that a word with a letter need not be looked for. */
   digitsOnly(): boolean
   /** Per number, its place in the column's order from 1 up; equals share a place; 0 for empty. */
   ranks(): Int32Array
 }
 
+const plain = /^[0-9-]*$/
+
 export function createDictionary(kind: DictionaryKind): Dictionary {
   const values: string[] = ['']
   const codes = new Map<string, number>([['', 0]])
   const texts: string[] = ['']
-  let plain = true
+  let digitsOnly = kind.digits === true
   let order: number[] = []
   let ranked = new Int32Array(1)
-
-  function known(): readonly string[] {
-    for (let code = texts.length; code < values.length; code++) {
-      const text = kind.searchText(values[code] ?? '')
-      texts.push(text)
-      plain &&= /^[\d\s.-]*$/.test(text)
-    }
-    return texts
-  }
+  let rankedPlainly = digitsOnly
 
   return {
     get size() {
       return values.length
     },
     add(value) {
-      const known = codes.get(value)
-      if (known !== undefined) return known
-      const code = values.length
-      codes.set(value, code)
+      if (value === '') return 0
+      if (!kind.unique) {
+        const known = codes.get(value)
+        if (known !== undefined) return known
+        codes.set(value, values.length)
+      }
+      if (digitsOnly) digitsOnly = plain.test(value)
       values.push(value)
-      return code
+      return values.length - 1
     },
     value: (code) => values[code] ?? '',
-    searchTexts: known,
-    digitsOnly: () => known().length > 0 && plain,
+    searchTexts() {
+      for (let code = texts.length; code < values.length; code++) texts.push(kind.searchText(values[code] ?? ''))
+      return texts
+    },
+    digitsOnly: () => digitsOnly,
     ranks() {
       if (ranked.length === values.length) return ranked
-      order = merged(order, ranked.length, values, kind.compare)
-      ranked = ranksOf(order, values, kind.compare)
+      const compare = digitsOnly ? codeUnits : kind.compare
+      // The first value that is not of digits changes how all are compared.
+      const from = rankedPlainly === digitsOnly ? ranked.length : 1
+      order = merged(from === 1 ? [] : order, from, values, compare)
+      ranked = ranksOf(order, values, compare)
+      rankedPlainly = digitsOnly
       return ranked
     },
   }

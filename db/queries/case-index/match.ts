@@ -5,7 +5,7 @@
 import { caseColumns, type SearchReading } from '../../domain.ts'
 import { shownDate } from '../../shown.ts'
 import { readDateTerm } from '../search/read-search.ts'
-import type { CaseIndex, Column } from './case-index.ts'
+import { type CaseIndex, type Column, identifierBlock } from './case-index.ts'
 
 /** Null: every row. */
 export function match(index: CaseIndex, reading: SearchReading): Uint8Array | null {
@@ -50,8 +50,11 @@ function matchDate(index: CaseIndex, term: Extract<SearchReading, { kind: 'date'
 
 function matchDigits(index: CaseIndex, digits: string): Uint8Array {
   const found = new Uint8Array(index.size)
-  for (let at = 0; at < found.length; at++) {
-    if (index.identifiers[at]?.includes(digits)) found[at] = 1
+  const { text, width } = identifierBlock(index)
+  for (let at = text.indexOf(digits); at >= 0; ) {
+    const row = Math.floor(at / width)
+    found[row] = 1
+    at = text.indexOf(digits, (row + 1) * width)
   }
   markRows(index.columns.totalAmount, found, (text) => text.replace(/\D/g, '').includes(digits))
   return found

@@ -9,6 +9,10 @@ export function allRows(replica: ReadDb): IterableIterator<IndexRow> {
   return replica.prepare<IndexRow>(`select ${columns} from grant_case`).iterate()
 }
 
+export function countRows(replica: ReadDb): number {
+  return replica.prepare<{ count: number }>('select count(*) as count from grant_case').get()?.count ?? 0
+}
+
 /** Null when the case is gone. */
 export function rowById(replica: ReadDb): (id: string) => IndexRow | null {
   const statement = replica.prepare<IndexRow>(`select ${columns} from grant_case where id = ?`)

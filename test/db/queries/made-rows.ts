@@ -289,3 +289,29 @@ export function insertPayouts(db: WriteDb, payouts: readonly MadePayout[]): void
     )
   }
 }
+
+export function insertRequest(
+  db: WriteDb,
+  request: {
+    id: string
+    regarding_id: string
+    status: number
+    kind?: 'case' | 'term'
+    subject?: string
+    answer?: string
+  },
+): void {
+  db.write(
+    `insert into request (id, etag, modified_on, subject, regarding_kind, regarding_id, sent_by, created_on, status,
+       status_text, answer)
+     values (?, 'W/"1"', '${when}', ?, ?, ?, 'Kollega', '${when}', ?, ?, ?)`,
+  ).run(
+    request.id,
+    request.subject ?? `Forespørsel ${request.id}`,
+    request.kind ?? 'case',
+    request.regarding_id,
+    request.status,
+    ['', 'Mottatt', 'Under behandling', 'Trenger mer informasjon', 'Tatt til følge', 'Avslått'][request.status] ?? '',
+    request.answer ?? '',
+  )
+}

@@ -1,0 +1,23 @@
+import { setImmediate as turn } from 'node:timers/promises'
+import { caseColumns } from '../../domain.ts'
+import { type CaseIndex, identifierBlock } from './case-index.ts'
+
+/**
+ * Works out ahead of the first search and the first sort what they need, a step at a time, so that a question asked
+ * meanwhile waits for one step at most. It stops when the index has been replaced: the new one has its own round.
+ *
+ * @param complete answers the index with every column laid over
+ */
+export async function warmUp(index: CaseIndex, complete: () => CaseIndex): Promise<void> {
+  const steps = [
+    () => identifierBlock(index),
+    ...caseColumns.map((name) => () => index.columns[name].dictionary.ranks()),
+    ...caseColumns.map((name) => () => index.columns[name].dictionary.searchTexts()),
+  ]
+  await turn()
+  if (complete() !== index) return
+  for (const step of steps) {
+    await turn()
+    step()
+  }
+}

@@ -1,4 +1,11 @@
-import { caseStatuses, type GrantCase, type Payout, payoutKinds, payoutStatuses } from '../../../db/domain.ts'
+import {
+  caseStatuses,
+  type GrantCase,
+  type Payout,
+  payoutKinds,
+  payoutStatuses,
+  type Term,
+} from '../../../db/domain.ts'
 import type { Texts } from '../../text/index.ts'
 import { payoutKindWord, payoutStatusWord } from '../choices.ts'
 import { grantYearIn, isPlannedPast } from './grant-years.ts'
@@ -27,4 +34,9 @@ export function payoutNote(text: Texts, payout: Payout, grantCase: GrantCase): s
     notes.push(words.otherYear(payout.grantYear, year))
   }
   return notes.join(' · ')
+}
+
+/** IMDi's own name of a term; a date in it is written as dates are here. */
+export function termLabel(term: Term): string {
+  return term.name.replace(/^(\d{2})-(\d{2})-(\d{4})$/, '$1.$2.$3')
 }

@@ -1,15 +1,16 @@
-import type { CaseDetail, GrantCase, Payout } from '../../../db/domain.ts'
+import type { CaseDetail, GrantCase, Payout, Term } from '../../../db/domain.ts'
 import { Button } from '../../parts/button.tsx'
 import { Card } from '../../parts/card.tsx'
 import { State } from '../../parts/state.tsx'
 import { Table } from '../../parts/table.tsx'
 import { formatAmount, formatNumber } from '../../text/format/amounts.ts'
 import { formatDate } from '../../text/format/dates.ts'
+import { formatTerm } from '../../text/format/term.ts'
 import { payoutState } from '../choices.ts'
 import { useStores, useText } from '../context.ts'
 import { copyText } from '../copy-text.ts'
 import type { Timeline } from './grant-years.ts'
-import { payoutNote, payoutWord } from './payout-words.ts'
+import { payoutNote, payoutWord, termLabel } from './payout-words.ts'
 import { payoutsAsTable } from './payouts-as-table.ts'
 
 interface Props {
@@ -100,7 +101,7 @@ function Row({ payout, grantCase }: { readonly payout: Payout; readonly grantCas
   return (
     <tr>
       <th scope="row" className="tm-date">
-        {payout.term === null ? text.caseView.payouts.noTerm : payout.term.name}
+        <TermName term={payout.term} />
       </th>
       <td className="tm-date">{formatDate(payout.paymentDate) || text.words.none}</td>
       <td>
@@ -111,8 +112,21 @@ function Row({ payout, grantCase }: { readonly payout: Payout; readonly grantCas
       <td className="tm-num">
         <strong>{formatAmount(payout.amount)}</strong>
       </td>
-      <td className="tm-date">{payout.reference === '' ? text.words.none : payout.reference}</td>
+      <td>{payout.reference === '' ? text.words.none : payout.reference}</td>
       <td className="tm-case__note">{note}</td>
     </tr>
+  )
+}
+
+/** The term as people say it, with IMDi's own label beside it. */
+function TermName({ term }: { readonly term: Term | null }) {
+  const text = useText()
+  if (term === null) return text.caseView.payouts.noTerm
+  if (term.number < 1 || term.number > 4) return termLabel(term)
+  return (
+    <>
+      {formatTerm(term)}
+      <span className="tm-case__label">{termLabel(term)}</span>
+    </>
   )
 }

@@ -1,4 +1,4 @@
-import { type StateKind, stateIcon, stateTone } from '../parts/state.tsx'
+import { type StateKind, stateIcon, stateTone } from '../parts/state-kinds.ts'
 import { type Hits, hitRanges } from './hits.ts'
 import { gridIcon } from './icons.ts'
 

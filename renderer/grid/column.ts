@@ -33,4 +33,6 @@ export interface GridPlace {
   readonly topRow: number
   readonly focusedRow: number | null
   readonly focusedColumn: string | null
+  /** What `placeOf` told: widths and order of the columns. */
+  readonly columns: unknown
 }

@@ -7,10 +7,8 @@ import { styleNonce } from './nonce.ts'
 import { gridTheme } from './theme.ts'
 
 export const actionColumn = 'action'
-/** Rows asked for at a time; a screen shows about 25. */
-const blockSize = 100
 /** So few that a new version of the list asks little again, so many that scrolling back a bit asks nothing. */
-const blocksKept = 6
+const blocksKept = 8
 
 /** Our column as the grid takes it. `hits` is asked at every drawing, since the search changes under the columns. */
 export function columnDef<Row>(column: GridColumn<Row>, sort: GridSort | null, hits: () => Hits): ColDef<Row> {
@@ -58,17 +56,21 @@ export function actionDef<Row>(label: (row: Row) => string, run: (row: Row) => v
 }
 
 /** What every list has in common. */
-export function commonOptions<Row>(rowId: (row: Row) => string, initialRows: number): GridOptions<Row> {
+export function commonOptions<Row>(
+  rowId: (row: Row) => string,
+  initialRows: number,
+  pageSize: number,
+): GridOptions<Row> {
   return {
     theme: gridTheme,
     styleNonce: styleNonce(),
     localeText: gridLocale,
     rowModelType: 'infinite',
-    cacheBlockSize: blockSize,
+    cacheBlockSize: pageSize,
     maxBlocksInCache: blocksKept,
     maxConcurrentDatasourceRequests: 2,
     infiniteInitialRowCount: Math.max(1, initialRows),
-    rowBuffer: 8,
+    rowBuffer: 4,
     getRowId: ({ data }) => rowId(data),
     defaultColDef: { resizable: true, sortable: true },
     rowSelection: { mode: 'multiRow', checkboxes: true, headerCheckbox: false, enableClickSelection: false },

@@ -3,6 +3,7 @@ import { type Ref, useEffect, useImperativeHandle, useRef } from 'react'
 import type { GridColumn, GridPlace, GridSort } from './column.ts'
 import type { Hits } from './hits.ts'
 import { actionColumn, actionDef, columnDef, commonOptions } from './options.ts'
+import { keepPlace, placeOf, restore } from './place.ts'
 import { setUpGrid } from './setup.ts'
 import { rowHeights } from './theme.ts'
 import { tsv } from './tsv.ts'
@@ -25,6 +26,8 @@ interface Props<Row> {
   /** A new value means another question: the list starts at its top. */
   readonly question: unknown
   readonly total: number
+  /** Rows asked for at a time. */
+  readonly pageSize: number
   readonly hits: Hits
   readonly sort: GridSort | null
   readonly density: keyof typeof rowHeights
@@ -94,14 +97,16 @@ function useRefresh<Row>(api: React.RefObject<GridApi<Row> | null>, props: Props
     const grid = api.current
     if (grid === null) return
     if (before.question !== props.question && grid.getDisplayedRowCount() > 0) grid.ensureIndexVisible(0, 'top')
-    if (before.version !== props.version) grid.refreshInfiniteCache()
+    if (before.version === props.version) return
+    if (before.question === props.question) keepPlace(grid)
+    grid.refreshInfiniteCache()
   }, [api, props.version, props.question])
 }
 
 function start<Row>(host: HTMLElement, latest: React.RefObject<Props<Row>>): GridApi<Row> {
   const first = latest.current
   const grid = createGrid<Row>(host, {
-    ...commonOptions<Row>(first.rowId, first.total),
+    ...commonOptions<Row>(first.rowId, first.total, first.pageSize),
     rowHeight: rowHeights[first.density],
     headerHeight: rowHeights[first.density],
     columnDefs: [
@@ -146,21 +151,6 @@ function start<Row>(host: HTMLElement, latest: React.RefObject<Props<Row>>): Gri
   host.querySelector('[role="grid"]')?.setAttribute('aria-label', first.label)
   restore(grid, first.place)
   return grid
-}
-
-function restore<Row>(grid: GridApi<Row>, place: GridPlace) {
-  if (place.topRow > 0) grid.ensureIndexVisible(Math.min(place.topRow, grid.getDisplayedRowCount() - 1), 'top')
-  if (place.focusedRow === null || place.focusedColumn === null) return
-  grid.setFocusedCell(place.focusedRow, place.focusedColumn)
-}
-
-function placeOf<Row>(grid: GridApi<Row>): GridPlace {
-  const focused = grid.getFocusedCell()
-  return {
-    topRow: Math.max(0, Math.round(grid.getVerticalPixelRange().top / (grid.getGridOption('rowHeight') ?? 32))),
-    focusedRow: focused?.rowIndex ?? null,
-    focusedColumn: focused?.column.getColId() ?? null,
-  }
 }
 
 /** The chosen rows, else the focused one, as a table for Excel. */

@@ -1,8 +1,8 @@
 import { createStore } from 'zustand/vanilla'
 import type { CaseQuery } from '../../db/calls.ts'
-import type { CaseList, CaseRow, Term } from '../../db/domain.ts'
+import type { CaseList, CasePage, CaseRow, Term } from '../../db/domain.ts'
 import type { Bridge } from '../../preload/contract.ts'
-import type { ErrorKind } from '../../preload/result.ts'
+import type { ErrorKind, Result } from '../../preload/result.ts'
 
 export const everyCase: CaseQuery = {
   search: '',
@@ -20,6 +20,8 @@ export interface ListPlace {
   readonly topRow: number
   readonly focusedRow: number | null
   readonly focusedColumn: string | null
+  /** Widths and order of the columns, as the grid tells them. */
+  readonly columns: unknown
 }
 
 export interface CasesStore {
@@ -44,7 +46,16 @@ export interface CasesStore {
   readonly forget: () => void
 }
 
-const top: ListPlace = { topRow: 0, focusedRow: null, focusedColumn: null }
+/** Rows per page. The first page is asked for as soon as a list is open, before anything is drawn. */
+export const pageSize = 60
+
+interface FirstPage {
+  readonly version: number
+  readonly answer: Promise<Result<CasePage>>
+}
+
+const top: ListPlace = { topRow: 0, focusedRow: null, focusedColumn: null, columns: null }
+const atTop = (place: ListPlace): ListPlace => ({ ...top, columns: place.columns })
 
 export function createCasesStore(bridge: Bridge) {
   /**
@@ -54,6 +65,7 @@ export function createCasesStore(bridge: Bridge) {
   let running: Promise<void> | null = null
   let again = false
   let generation = 0
+  let first: FirstPage | null = null
 
   const store = createStore<CasesStore>()((set, get) => {
     const openOnce = async () => {
@@ -61,8 +73,18 @@ export function createCasesStore(bridge: Bridge) {
       const mine = generation
       const answer = await bridge.call('cases.open', asked)
       if (mine !== generation) return
-      if (answer.ok) set({ list: answer.value, listed: asked, failure: null })
-      else set({ failure: answer.error.kind })
+      if (!answer.ok) return set({ failure: answer.error.kind })
+      const { version } = answer.value
+      first = again ? null : { version, answer: bridge.call('cases.page', { version, from: 0, to: pageSize }) }
+      set({ list: answer.value, listed: asked, failure: null })
+    }
+    const page = (version: number, from: number, to: number) => {
+      const ready = first
+      if (ready === null || ready.version !== version || from !== 0 || to !== pageSize) {
+        return bridge.call('cases.page', { version, from, to })
+      }
+      first = null
+      return ready.answer
     }
     const open = (): Promise<void> => {
       if (running !== null) {
@@ -88,11 +110,11 @@ export function createCasesStore(bridge: Bridge) {
       terms: [],
       place: top,
       change: (change) => {
-        set((now) => ({ query: { ...now.query, ...change }, place: top }))
+        set((now) => ({ query: { ...now.query, ...change }, place: atTop(now.place) }))
         void open()
       },
       type: (search) => {
-        set((now) => ({ query: { ...now.query, search, asText: false }, place: top }))
+        set((now) => ({ query: { ...now.query, search, asText: false }, place: atTop(now.place) }))
         void open()
       },
       clearFilters: () => {
@@ -100,7 +122,7 @@ export function createCasesStore(bridge: Bridge) {
         get().change({ ...everyCase, search, asText, sort })
       },
       show: (filter) => {
-        set((now) => ({ query: { ...everyCase, sort: now.query.sort, ...filter }, place: top }))
+        set((now) => ({ query: { ...everyCase, sort: now.query.sort, ...filter }, place: atTop(now.place) }))
         void open()
       },
       load: () => open(),
@@ -123,7 +145,7 @@ export function createCasesStore(bridge: Bridge) {
           if (get().list === null) await open()
           const { list } = get()
           if (list === null) break
-          const answer = await bridge.call('cases.page', { version: list.version, from, to })
+          const answer = await page(list.version, from, to)
           if (running !== null) continue
           if (!answer.ok) {
             set({ failure: answer.error.kind })
@@ -137,6 +159,7 @@ export function createCasesStore(bridge: Bridge) {
       leave: (place) => set({ place }),
       forget: () => {
         generation++
+        first = null
         set({ query: everyCase, list: null, listed: everyCase, failure: null, terms: [], place: top })
       },
     }

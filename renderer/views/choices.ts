@@ -7,7 +7,7 @@ import {
   stopReasons,
   termStatuses,
 } from '../../db/domain.ts'
-import type { StateKind } from '../parts/state.tsx'
+import type { StateKind } from '../parts/state-kinds.ts'
 import type { Texts } from '../text/index.ts'
 
 /** Our word for a known code, else IMDi's own text: a newer server may send what this version has no word for. */

@@ -4,6 +4,7 @@ import { type CaseColumn, caseColumns as columnIds } from '../../../db/domain.ts
 import type { GridSort } from '../../grid/column.ts'
 import { RowGrid, type RowGridHandle } from '../../grid/row-grid.tsx'
 import { PageHeader } from '../../parts/page-header.tsx'
+import { pageSize } from '../../stores/cases.ts'
 import { formatNumber } from '../../text/format/amounts.ts'
 import { useApp, useCases, useNavigation, useSettings, useStores, useText } from '../context.ts'
 import { caseColumns } from './columns.ts'
@@ -80,6 +81,7 @@ function CasesGrid({ grid, onSelect }: GridProps) {
       version={list}
       question={listed}
       total={list?.total ?? 0}
+      pageSize={pageSize}
       hits={hits}
       sort={listed.sort}
       density={density}

@@ -87,12 +87,12 @@ export function caseColumns(text: Texts): readonly Column[] {
   }
   return [
     caseNumber,
-    { id: 'familyName', header: headers.familyName, width: 118, strong: true, text: (row) => row.familyName },
+    { id: 'familyName', header: headers.familyName, width: 112, strong: true, text: (row) => row.familyName },
     { id: 'givenName', header: headers.givenName, width: 104, strong: true, text: (row) => row.givenName },
     dufNumber,
-    { id: 'type', header: headers.type, width: 148, text: (row) => typeWord(text, row.type) },
+    { id: 'type', header: headers.type, width: 140, text: (row) => typeWord(text, row.type) },
     grantYear,
-    date('qualifyingDate', 136, (row) => row.qualifyingDate, true),
+    date('qualifyingDate', 150, (row) => row.qualifyingDate, true),
     totalAmount,
     status,
     stopReason,

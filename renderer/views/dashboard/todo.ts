@@ -1,5 +1,5 @@
 import type { Dashboard, RequestState, RequestSummary } from '../../../db/domain.ts'
-import type { StateKind } from '../../parts/state.tsx'
+import type { StateKind } from '../../parts/state-kinds.ts'
 import type { Place } from '../../stores/navigation.ts'
 import { formatNumber } from '../../text/format/amounts.ts'
 import { formatDate, formatDay, formatMoment } from '../../text/format/dates.ts'

@@ -1,0 +1,52 @@
+import type { ColumnState, GridApi } from 'ag-grid-community'
+import type { GridPlace } from './column.ts'
+
+/** Where the list is left: first row in sight, focused cell, and how the columns were set. */
+export function placeOf<Row>(grid: GridApi<Row>): GridPlace {
+  const focused = grid.getFocusedCell()
+  return {
+    topRow: Math.max(0, Math.round(grid.getVerticalPixelRange().top / (grid.getGridOption('rowHeight') ?? 32))),
+    focusedRow: focused?.rowIndex ?? null,
+    focusedColumn: focused?.column.getColId() ?? null,
+    columns: grid.getColumnState(),
+  }
+}
+
+export function restore<Row>(grid: GridApi<Row>, place: GridPlace): void {
+  if (isColumnState(place.columns)) {
+    const state = place.columns.map(({ colId, width, flex }) => ({ colId, width: width ?? null, flex: flex ?? null }))
+    grid.applyColumnState({ state, applyOrder: true })
+  }
+  const last = grid.getDisplayedRowCount() - 1
+  if (place.topRow > 0 && last > 0) grid.ensureIndexVisible(Math.min(place.topRow, last), 'top')
+  if (place.focusedRow !== null && place.focusedColumn !== null) {
+    grid.setFocusedCell(place.focusedRow, place.focusedColumn)
+  }
+}
+
+/**
+ * A new version may put rows in above those in sight. The row that was first in sight is found again when the rows
+ * have come, and the list is moved under it; the focus follows its row, but is never taken from another control.
+ */
+export function keepPlace<Row>(grid: GridApi<Row>): void {
+  const focused = grid.getFocusedCell()
+  const focusedId = focused === null ? undefined : grid.getDisplayedRowAtIndex(focused.rowIndex)?.id
+  const topIndex = grid.getFirstDisplayedRowIndex()
+  const topId = grid.getDisplayedRowAtIndex(topIndex)?.id
+  const found = () => {
+    const top = topId === undefined ? undefined : grid.getRowNode(topId)
+    const row = focusedId === undefined ? undefined : grid.getRowNode(focusedId)
+    if (top?.rowIndex != null && topIndex > 0 && top.rowIndex !== topIndex) grid.ensureIndexVisible(top.rowIndex, 'top')
+    if (focused === null || row?.rowIndex == null || row.rowIndex === focused.rowIndex) return
+    const inside = document.activeElement?.closest('.ag-row') != null
+    if (inside) grid.setFocusedCell(row.rowIndex, focused.column)
+  }
+  grid.addEventListener('modelUpdated', found)
+  setTimeout(() => {
+    if (!grid.isDestroyed()) grid.removeEventListener('modelUpdated', found)
+  }, 500)
+}
+
+function isColumnState(value: unknown): value is readonly ColumnState[] {
+  return Array.isArray(value) && value.every((one) => typeof one === 'object' && one !== null && 'colId' in one)
+}

@@ -110,11 +110,8 @@ export function putBack(db: WriteDb, id: string, reason: QueueReason, nextTryAt:
   db.transaction(() => {
     const draft = existing(db, id)
     const sentAt = certainlyNotTaken.includes(reason) ? draft.sentAt : (draft.sentAt ?? now.toISOString())
-    move(db, draft, 'queued', {
-      queue_reason: reason,
-      next_try_at: nextTryAt?.toISOString() ?? null,
-      sent_at: sentAt,
-    })
+    const waiting = { queue_reason: reason, next_try_at: nextTryAt?.toISOString() ?? null, sent_at: sentAt }
+    move(db, draft, 'queued', waiting, 'sending')
   })
 }
 

@@ -120,8 +120,10 @@ export function change(db: WriteDb, id: string, values: Change): void {
   db.run(workQuery.updateTable('draft').set(values).where('id', '=', id))
 }
 
-export function move(db: WriteDb, draft: StoredDraft, to: OwnState, values: Change): void {
-  if (!mayMove(draft.state, to)) throw new EngineError('not-allowed-now', `${draft.state} does not become ${to}`)
+/** @param only the state the order is for, where the table leads to `to` from others too */
+export function move(db: WriteDb, draft: StoredDraft, to: OwnState, values: Change, only = draft.state): void {
+  if (!mayMove(draft.state, to) || draft.state !== only)
+    throw new EngineError('not-allowed-now', `${draft.state} does not become ${to}`)
   change(db, draft.id, { ...values, state: to })
 }
 

@@ -110,16 +110,9 @@ export function submitDraft(db: WriteDb, id: string, now: Date): void {
   db.transaction(() => {
     const draft = existing(db, id)
     const preview = composeRequest(draft.fields, draft.basis)
-    move(db, draft, 'queued', {
-      subject: preview.subject,
-      note_subject: preview.noteSubject,
-      note_text: preview.noteText,
-      submitted_at: now.toISOString(),
-      queue_reason: 'next-sync',
-      next_try_at: null,
-      attempts: 0,
-      ...settled,
-    })
+    const letter = { subject: preview.subject, note_subject: preview.noteSubject, note_text: preview.noteText }
+    const waiting = { queue_reason: 'next-sync' as const, next_try_at: null, attempts: 0 }
+    move(db, draft, 'queued', { ...settled, ...letter, ...waiting, submitted_at: now.toISOString() }, 'draft')
   })
 }
 
@@ -148,7 +141,8 @@ export function editDraft(db: WriteDb, id: string, fresh: Basis | null): void {
 /** needs-decision → queued, to be sent in spite of what differs. */
 export function sendAnyway(db: WriteDb, id: string): void {
   db.transaction(() => {
-    move(db, existing(db, id), 'queued', { ...settled, queue_reason: 'next-sync', next_try_at: null, send_anyway: 1 })
+    const waiting = { queue_reason: 'next-sync' as const, next_try_at: null, send_anyway: 1 }
+    move(db, existing(db, id), 'queued', { ...settled, ...waiting }, 'needs-decision')
   })
 }
 

@@ -18,7 +18,9 @@ const number = '\\d{1,4}(?:\\s?[a-hA-H](?![\\p{L}\\d]))?'
 const notMore = '(?![\\d.,]*\\d|\\s?(?:%|kr|kroner|termin|dager|måneder|år|personer)(?!\\p{L}))'
 const house = `${number}${notMore}`
 
-const inOneWord = `[\\p{Lu}][\\p{L}.'-]*(?:${endings})`
+/** First words of many streets' names. */
+const side = '(?:(?:Øvre|Nedre|Nordre|Søndre|Søre|Vestre|Østre|Ytre|Indre|Gamle|Nye|Store|Lille|Vesle)\\s+)?'
+const inOneWord = `${side}[\\p{Lu}][\\p{L}.'-]*(?:${endings})`
 const inTwoWords = `[\\p{Lu}][\\p{L}.'-]+(?:\\s+[\\p{L}.'-]+){0,2}\\s+(?:${endings})`
 const lowerCase = `\\p{L}{3,}(?:vegen|veien|veg|vei|gata|gaten|gate|alléen|allé|plassen|svingen|stien|bakken)`
 

@@ -148,9 +148,12 @@ export async function takeSteps({ step, simulator, start }: Tour): Promise<void>
   })
 
   await step('Start offline', async () => {
-    await page()
-      .getByRole('button', { name: /Fortsett frakoblet som/ })
-      .click()
+    await expect(page().getByRole('heading', { level: 1, name: 'Oversikt' })).toBeVisible(patience)
+    await expect(
+      page()
+        .getByText(/Frakoblet siden/)
+        .first(),
+    ).toBeVisible(patience)
     await goTo(page(), 'Saker')
     await search(page(), '-2020', `${shownNumber(qualifiedIn(cases, 2020).length)} av`)
     return 'the list answers without a network'
@@ -170,7 +173,7 @@ export async function takeSteps({ step, simulator, start }: Tour): Promise<void>
       await openRequest(page(), draft.title)
       await page().getByRole('button', { name: 'Fortsett', exact: true }).click()
       await expect(page().getByText(draft.what).last()).toBeVisible()
-      previews.set(draft.title, await page().getByRole('region', { name: 'Slik mottar IMDi den' }).innerText())
+      previews.set(draft.title, await page().getByRole('complementary', { name: 'Slik mottar IMDi den' }).innerText())
       await page()
         .getByRole('button', { name: /Send til IMDi/ })
         .click()

@@ -1,7 +1,8 @@
 import type { CallArgs, CallResult, EngineCallName, EngineCalls } from '../db/calls.ts'
 import { connectEngine, type EngineClient, type EngineHost, type OpenOptions } from '../db/client.ts'
 import { EngineError } from '../db/errors.ts'
-import { after, type EngineProcess } from './engine-process.ts'
+import { after } from './after.ts'
+import type { EngineProcess } from './engine-process.ts'
 import type { Log } from './log.ts'
 
 /** The engine in its own process, kept running under the open window. */

@@ -1,5 +1,6 @@
 import { utilityProcess } from 'electron'
 import type { Port } from '../db/client.ts'
+import { after } from './after.ts'
 
 /** The engine's process as main holds it. */
 export interface EngineProcess {
@@ -41,8 +42,6 @@ export function startEngineProcess(entry: string, logFolder: string): EngineProc
     },
   }
 }
-
-export const after = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))
 
 /** The engine's process needs nothing of what else may stand in the user's environment. */
 function engineEnvironment(env: NodeJS.ProcessEnv): Record<string, string> {

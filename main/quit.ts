@@ -1,5 +1,5 @@
 import { app, type BrowserWindow } from 'electron'
-import { after } from './engine-process.ts'
+import { after } from './after.ts'
 
 /** Time for the page, told by being hidden, to hand over what was typed last. */
 const handOverMs = 150

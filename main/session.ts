@@ -61,6 +61,8 @@ export function createProvider(options: ProviderOptions): Provider {
   }
 
   const signIn = async (openBrowser: (url: string) => Promise<void>, signal: AbortSignal): Promise<SignedIn> => {
+    // Asked anew each time, so that a provider out of reach is told here, not by an error page in the browser.
+    known = null
     const config = await configuration().catch((cause: unknown) => {
       throw new ShellFailure('unreachable', '', { cause })
     })

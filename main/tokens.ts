@@ -45,8 +45,7 @@ export function createTokenSource({ store, refresh, now, ended }: TokenSourceDep
     current = { token: grant.accessToken, until: now() + lasts - Math.min(marginMs, lasts / 2) }
   }
 
-  const sinceThen = (): TokenAnswer =>
-    current === null ? { token: null, why: 'sign-in' } : { token: current.token }
+  const sinceThen = (): TokenAnswer => (current === null ? { token: null, why: 'sign-in' } : { token: current.token })
 
   const renew = async (): Promise<TokenAnswer> => {
     const begun = epoch

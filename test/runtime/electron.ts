@@ -32,7 +32,7 @@ export async function ensureElectron(say: (line: string) => void = console.log):
   const given = process.env.ELECTRON_OVERRIDE_DIST_PATH
   if (given) return await choose('given', given, say)
   if (await isInstalled()) return await choose('installed', join(electronFolder, 'dist'), say)
-  const failure = await download(say)
+  const failure = await downloadElectron(say)
   if (failure === null) return await choose('installed', join(electronFolder, 'dist'), say)
   if (!standInRuns) throw new Error(whatToDo(failure))
   say(`Electron: ${failure}; using the stand-in ${standInVersion} from the npm registry instead`)
@@ -52,7 +52,9 @@ async function choose(
   dist: string,
   say: (line: string) => void,
 ): Promise<ElectronChoice> {
-  const version = (await readFile(join(dist, 'version'), 'utf8')).trim().replace(/^v/, '')
+  const version = await versionOf(dist)
+  if (version === null)
+    throw new Error(`${kind === 'given' ? 'ELECTRON_OVERRIDE_DIST_PATH: ' : ''}${dist} holds no Electron`)
   const old = Number.parseInt(version, 10) < 36
   const sqliteBinding = old ? (process.env.TILSKUDDSMAPPEN_SQLITE_BINDING ?? (await sqliteBindingForOldNode())) : null
   say(`Electron ${version} (${kind === 'given' ? 'ELECTRON_OVERRIDE_DIST_PATH' : kind}): ${dist}`)
@@ -63,6 +65,12 @@ async function choose(
   }
   return { kind, version, dist, executable: join(dist, executableName), sqliteBinding, env }
 }
+
+const versionOf = (dist: string) =>
+  readFile(join(dist, 'version'), 'utf8').then(
+    (text) => text.trim().replace(/^v/, ''),
+    () => null,
+  )
 
 const executableName =
   new Map([
@@ -75,8 +83,8 @@ const wantedVersion = async () =>
     .version
 
 async function isInstalled(): Promise<boolean> {
-  const installed = await readFile(join(electronFolder, 'dist/version'), 'utf8').catch(() => '')
-  return installed.trim().replace(/^v/, '') === (await wantedVersion()) && existsSync(join(electronFolder, 'path.txt'))
+  const installed = await versionOf(join(electronFolder, 'dist'))
+  return installed === (await wantedVersion()) && existsSync(join(electronFolder, 'path.txt'))
 }
 
 /** Where Electron's installer will look, by the same variables. */
@@ -90,7 +98,7 @@ function downloadAddress(version: string): string {
 }
 
 /** Downloads the binary with Electron's own installer; null when it is there afterwards, else why not. */
-async function download(say: (line: string) => void): Promise<string | null> {
+export async function downloadElectron(say: (line: string) => void): Promise<string | null> {
   // The proxy variables count for Node's own fetch (the probe) and for the installer.
   const env = { ...process.env, NODE_USE_ENV_PROXY: '1', ELECTRON_GET_USE_PROXY: 'true' }
   const version = await wantedVersion()

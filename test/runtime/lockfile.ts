@@ -11,7 +11,8 @@ import { z } from 'zod'
  *   repeats the package's own word (`gypfile: false`), which npm does not copy there. better-sqlite3 brings its
  *   binaries along; compiling would need a compiler, Python and a download.
  *
- * `node test/runtime/lockfile.ts` puts both right after an `npm install`; a test says when it is needed.
+ * `node test/runtime/lockfile.ts` puts both right, after every change of dependencies (the script `dependencies`, which
+ * npm runs by itself); a test says when it was forgotten.
  */
 const record = z.record(z.string(), z.unknown())
 const packagesSchema = z.record(z.string(), record)
@@ -74,11 +75,12 @@ export function mended(packages: LockedPackages): LockedPackages {
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
-  const lockfile = readLockfile()
   const packages = readLockedPackages()
   const { missing, compiled } = faultsOf(packages)
-  writeFileSync(lockfilePath, `${JSON.stringify({ ...lockfile, packages: mended(packages) }, null, 2)}\n`)
-  console.log(
-    `package-lock.json: ${missing.length} optional packages added, ${compiled.length} packages marked as not to be compiled`,
-  )
+  if (missing.length + compiled.length > 0) {
+    writeFileSync(lockfilePath, `${JSON.stringify({ ...readLockfile(), packages: mended(packages) }, null, 2)}\n`)
+    console.log(
+      `package-lock.json: ${missing.length} missing packages noted, ${compiled.length} marked as not to compile`,
+    )
+  }
 }

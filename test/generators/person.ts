@@ -79,15 +79,17 @@ export function personAt(plan: Plan, index: number): Person {
   const birthDay = Math.min(firstDay + (slot % days), qualifyingDay - 20)
   const birth = civil(birthDay)
 
-  const names = nameLists[Math.floor(random.next() ** 1.7 * nameLists.length)] ?? nameLists[0]
-  const family = random.chance(0.08)
-    ? `${random.pick(names.family)} ${random.pick(names.family)}`
-    : random.pick(names.family)
-  const givenName = random.pick(female ? names.female : names.male)
+  const at = random.chance(0.06) ? nameLists.length - 1 : Math.floor(random.next() ** 1.7 * nameLists.length)
+  const names = nameLists[at] ?? nameLists[0]
+  const double = (list: readonly [string, ...string[]], probability: number): string => {
+    const [first, second] = [random.pick(list), random.pick(list)]
+    return random.chance(probability) && first !== second ? `${first} ${second}` : first
+  }
+  const family = double(names.family, 0.08)
   return {
-    givenName: random.chance(0.12) ? `${givenName} ${random.pick(female ? names.female : names.male)}` : givenName,
+    givenName: double(female ? names.female : names.male, 0.12),
     // A few names arrive with their letters taken apart (A + ring), as macOS and some exports write them.
-    familyName: random.chance(0.004) ? family.normalize('NFD') : family,
+    familyName: random.chance(0.02) ? family.normalize('NFD') : family,
     female,
     birthDay,
     birthYear: birth.year,

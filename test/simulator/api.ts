@@ -105,5 +105,7 @@ export function handle(service: Service, request: HttpRequest): Reply {
   if (request.method !== 'POST') throw new ServiceError(405, '', 'A batch is sent by POST.')
   const contentType = request.headers.get('content-type')
   const prefer = readPreferences(request.headers.get('prefer'))
-  return runBatch(service.caller, contentType, request.body, prefer, (inner) => perform(service, inner))
+  const { caller } = service
+  const inside = { ...service, caller: { ...caller, pages: caller.pages.onTheSpot() } }
+  return runBatch(caller, contentType, request.body, prefer, (inner) => perform(inside, inner))
 }

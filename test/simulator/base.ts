@@ -26,7 +26,8 @@ function remembering(caseAt: (index: number) => CaseWithPayouts): (index: number
 
 /** Where each case's payouts begin in the payout table; one entry more than there are cases. */
 export function countPayouts({ plan, caseAt }: Municipality): Uint32Array {
-  const starts = new Uint32Array(plan.cases + 1)
+  // Shared, so that the threads that make pages need no copy.
+  const starts = new Uint32Array(new SharedArrayBuffer((plan.cases + 1) * 4))
   for (let index = 0; index < plan.cases; index++) {
     starts[index + 1] = (starts[index] ?? 0) + caseAt(index).payouts.length
   }

@@ -4,6 +4,7 @@ import type { Caller, Reply } from './caller.ts'
 import { badRequest, errorBody, ServiceError } from './error.ts'
 import { boundaryOf, type HttpRequest, type Part, readHttp, readParts, writeMultipart } from './multipart.ts'
 import type { Preferences } from './prefer.ts'
+import { plainWithTail } from './segment.ts'
 
 /** Carries out one request of a batch; throws a ServiceError when it is refused. */
 export type Perform = (request: HttpRequest) => Reply
@@ -15,8 +16,14 @@ function httpPart(reply: Reply, contentId: string | undefined): string {
   if (contentId !== undefined) head.push(`Content-ID: ${contentId}`)
   const lines = [`HTTP/1.1 ${reply.status} ${STATUS_CODES[reply.status] ?? ''}`, 'OData-Version: 4.0']
   for (const [name, value] of Object.entries(reply.headers)) lines.push(`${name}: ${value}`)
-  const body = typeof reply.body === 'string' ? reply.body : reply.body ? Buffer.from(reply.body).toString() : ''
-  return `${head.join('\r\n')}\r\n\r\n${lines.join('\r\n')}\r\n\r\n${body}`
+  return `${head.join('\r\n')}\r\n\r\n${lines.join('\r\n')}\r\n\r\n${textOf(reply.body)}`
+}
+
+function textOf(body: Reply['body']): string {
+  if (body === null || typeof body === 'string') return body ?? ''
+  // Within a batch pages are made on the spot: see below.
+  if (body.front instanceof Promise) throw badRequest('This page is not ready; ask for it outside a batch.')
+  return plainWithTail(body.front, body.tail).toString()
 }
 
 export const errorReply = (error: unknown): Reply => {

@@ -4,6 +4,7 @@ import type { Pages } from './pages.ts'
 import type { Preferences } from './prefer.ts'
 import type { Shape, Versioned } from './render.ts'
 import { type Column, type EntitySet, lookupTarget, type SetName } from './schema.ts'
+import type { Segment } from './segment.ts'
 import type { Signer } from './tokens.ts'
 import type { User } from './users.ts'
 import type { World } from './world.ts'
@@ -24,9 +25,13 @@ export interface Caller {
 export interface Reply {
   readonly status: number
   readonly headers: { readonly [name: string]: string }
-  readonly body: string | Uint8Array | null
-  /** True when `body` is gzipped already. */
-  readonly gzipped?: boolean
+  readonly body: string | Page | null
+}
+
+/** A page of rows: its front compressed already, or about to be, and its end as text. */
+export interface Page {
+  readonly front: Segment | Promise<Segment>
+  readonly tail: string
 }
 
 export const json = 'application/json; odata.metadata=minimal'

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { Row } from '../generators/rows.ts'
 import type { Faults } from './faults.ts'
 import { changeRequests, type Ledger, type LedgerRequest, type LoggedRequest } from './ledger.ts'
+import type { Pages } from './pages.ts'
 import { findSet, type SetName } from './schema.ts'
 import { seedRequests } from './seed-requests.ts'
 import { readBody } from './server.ts'
@@ -71,6 +72,7 @@ interface Parts {
   readonly faults: Faults
   readonly ledger: Ledger
   readonly users: readonly User[]
+  readonly pages: Pages
 }
 
 export interface Control extends SimulatorControl {
@@ -92,7 +94,7 @@ function act(world: World, action: z.output<typeof timeAction>): unknown {
   return { ids: [action.id] }
 }
 
-export function createControl({ worlds, faults, ledger, users }: Parts): Control {
+export function createControl({ worlds, faults, ledger, users, pages }: Parts): Control {
   const worldOf = (key: string | undefined): World => {
     const world = key === undefined ? worlds[0] : worlds.find((each) => each.number === key || each.id === key)
     if (!world) throw new Error(`No municipality ${key}`)
@@ -143,6 +145,7 @@ export function createControl({ worlds, faults, ledger, users }: Parts): Control
   function perform(method: string, path: string, query: URLSearchParams, body: unknown): unknown {
     const at = `${method} ${path.slice('/_sim/'.length)}`
     if (at === 'GET ledger') return control.ledger()
+    if (at === 'GET pages') return { open: pages.open() }
     if (at === 'GET faults') return { faults: faults.list() }
     if (at === 'POST faults') {
       const { add = [], clear } = faultsBody.parse(body)

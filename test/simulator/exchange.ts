@@ -1,8 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { gunzipSync, gzipSync } from 'node:zlib'
+import { gzipSync } from 'node:zlib'
 import type { Reply } from './caller.ts'
 import type { Misbehaviour, Phase } from './faults.ts'
 import { sendHalf, shiftClock } from './misbehave.ts'
+import { gzipWithTail, plainWithTail } from './segment.ts'
 
 /** Which part of a sync the request belongs to, as far as faults tell them apart. */
 export function phaseOf(method: string, path: string, query: string, prefer: string | undefined): Phase | null {
@@ -30,17 +31,18 @@ export async function send(
     return
   }
   const takesGzip = /\bgzip\b/.test(String(request.headers['accept-encoding'] ?? ''))
-  let body: Uint8Array = typeof reply.body === 'string' ? Buffer.from(reply.body) : reply.body
-  let gzipped = reply.gzipped === true
-  if (gzipped && (!takesGzip || faults.has('bad-json'))) {
-    body = gunzipSync(body)
-    gzipped = false
+  const compress = takesGzip && !faults.has('bad-json')
+  let gzipped = compress
+  let body: Uint8Array
+  if (typeof reply.body === 'string') {
+    const plain = Buffer.from(reply.body)
+    gzipped &&= plain.length > 1400
+    body = gzipped ? gzipSync(plain, { level: 4 }) : plain
+  } else {
+    const { front, tail } = reply.body
+    body = compress ? gzipWithTail(await front, tail) : plainWithTail(await front, tail)
   }
   if (faults.has('bad-json')) body = body.subarray(0, Math.floor(body.length / 2))
-  if (!gzipped && takesGzip && body.length > 1400) {
-    body = gzipSync(body, { level: 4 })
-    gzipped = true
-  }
   if (gzipped) response.setHeader('content-encoding', 'gzip')
   response.setHeader('vary', 'Accept-Encoding')
   if (await sendHalf(faults, response, body)) return

@@ -90,7 +90,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     navn: world.name,
     apiBase: `${origin}/${world.number}${root}`,
   }))
-  const control = createControl({ worlds, faults, ledger, users })
+  const control = createControl({ worlds, faults, ledger, users, pages })
   for (const fault of options.faults ?? []) control.addFault(fault)
 
   async function route(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -174,6 +174,10 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     await send(request, response, reply, misbehaviour)
   }
 
+  for (const [at, link] of links.entries()) {
+    const world = worlds[at]
+    if (world) pages.prepare(world, link.apiBase)
+  }
   const tokens = [...longLived]
   return {
     ...control,
@@ -195,6 +199,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
       new Promise((resolve) => {
         server.close(() => resolve())
         server.closeAllConnections()
+        pages.close()
       }),
   }
 }

@@ -43,6 +43,7 @@ export function readPreferences(header: string | undefined): Preferences {
       annotations = {
         formatted: matches(patterns, 'OData.Community.Display.V1.FormattedValue'),
         lookups: matches(patterns, 'Microsoft.Dynamics.CRM.lookuplogicalname'),
+        navigation: matches(patterns, 'Microsoft.Dynamics.CRM.associatednavigationproperty'),
         all: patterns.includes('*'),
       }
     } else continue

@@ -12,7 +12,7 @@ export interface Segment {
 
 export function makeSegment(text: string): Segment {
   const bytes = Buffer.from(text)
-  const deflated = deflateRawSync(bytes, { level: 4, finishFlush: constants.Z_SYNC_FLUSH })
+  const deflated = deflateRawSync(bytes, { level: 1, finishFlush: constants.Z_SYNC_FLUSH })
   return { deflated, crc: crc32(bytes), size: bytes.length }
 }
 

@@ -1,11 +1,11 @@
 import { type Caller, contextOf, json, type Reply, shapeFor, visible } from './caller.ts'
 import { badRequest, expiredToken } from './error.ts'
 import type { QueryOptions } from './options.ts'
-import { renderRows } from './pages.ts'
+import { headOf, renderRows, usualPageSize } from './pages.ts'
 import type { Preferences } from './prefer.ts'
 import { renderRow } from './render.ts'
 import type { EntitySet } from './schema.ts'
-import { gzipWithTail, makeSegment, type Segment } from './segment.ts'
+import { makeSegment, type Segment } from './segment.ts'
 import type { Change } from './table.ts'
 import type { Fields } from './tokens.ts'
 
@@ -25,7 +25,8 @@ interface Position {
 }
 
 interface Page {
-  readonly front: Segment
+  /** Made when called: looking where the next page begins costs nothing. */
+  readonly front: () => Segment | Promise<Segment>
   /** null after the last page. */
   readonly next: number | null
 }
@@ -64,13 +65,14 @@ function fullPage(
   prefer: Preferences,
   position: Position,
 ): Page {
-  const { world, pages } = caller
+  const { world, pages, misbehaviour } = caller
   const table = world.table(set.name)
-  const size = prefer.maxPageSize ?? 5000
+  const size = prefer.maxPageSize ?? usualPageSize
   const count = table.base.count()
   const at = numberOf(position.place)
   const shape = shapeFor(caller, set, options.columns, prefer)
-  const head = `{"@odata.context":${JSON.stringify(contextOf(caller, set, options.select))},"value":[`
+  const columns = options.columns.map(({ name }) => name)
+  const head = headOf(contextOf(caller, set, options.select === null ? null : columns.join(',')))
   const created = () =>
     table.created().filter(({ row, version }) => version <= position.until && visible(caller, set.name, row))
   if (phaseOf(position.place) === phase.created || count === 0) {
@@ -78,21 +80,23 @@ function fullPage(
     const rows = rest.slice(0, size)
     const last = rows.at(-1)
     return {
-      front: front(caller, `${head}${renderRows(rows, shape, extraOf(caller))}`),
+      front: () => front(caller, head + renderRows(rows, shape, extraOf(caller))),
       next: last && rest.length > size ? placeOf(phase.created, last.version) : null,
     }
   }
   const to = Math.min(at + size, count)
+  const next = to < count ? placeOf(phase.base, to) : created().length > 0 ? placeOf(phase.created, 0) : null
   const make = () => {
     const rows = table.window(at, to).filter(({ row }) => visible(caller, set.name, row))
-    return `${head}${renderRows(rows, shape, extraOf(caller))}`
+    return head + renderRows(rows, shape, extraOf(caller))
   }
-  const next = to < count ? placeOf(phase.base, to) : created().length > 0 ? placeOf(phase.created, 0) : null
-  const { misbehaviour } = caller
-  if (misbehaviour.has('bad-row') || misbehaviour.has('unknown-column')) return { front: front(caller, make()), next }
-  const state = table.untouched(at, to) ? 'start' : `${world.epoch()}.${world.version()}`
-  const wish = [options.select, JSON.stringify(prefer.annotations), caller.seesAll]
-  return { front: pages.kept([caller.apiBase, set.name, ...wish, at, to, state].join('|'), make), next }
+  if (misbehaviour.has('bad-row') || misbehaviour.has('unknown-column')) {
+    return { front: () => front(caller, make()), next }
+  }
+  const wish = { set: set.name, columns, annotations: prefer.annotations, seesAll: caller.seesAll, head, from: at, to }
+  if (table.untouched(at, to)) return { front: () => pages.base(world, wish), next }
+  const key = JSON.stringify([world.id, world.epoch(), world.version(), wish])
+  return { front: () => pages.kept(key, make), next }
 }
 
 const extraOf = (caller: Caller) =>
@@ -126,7 +130,7 @@ function deltaPage(
   prefer: Preferences,
   position: Position,
 ): Page {
-  const size = prefer.maxPageSize ?? 5000
+  const size = prefer.maxPageSize ?? usualPageSize
   const seen = (change: Change) => change.version <= position.until && visible(caller, set.name, change.last)
   const changes = caller.world.table(set.name).changesAfter(position.since).filter(seen)
   const deleting = phaseOf(position.place) === phase.deleted
@@ -144,9 +148,9 @@ function deltaPage(
       : `{"@odata.context":${deletedContext},"id":"${id}","reason":"deleted"}`,
   )
   const last = page.at(-1)
-  const context = JSON.stringify(contextOf(caller, set, options.select, '/$delta'))
+  const context = contextOf(caller, set, options.select, '/$delta')
   return {
-    front: front(caller, `{"@odata.context":${context},"value":[${rows.join(',')}`),
+    front: () => front(caller, headOf(context) + rows.join(',')),
     next: last && rest.length > size ? placeOf(last.row ? phase.changed : phase.deleted, last.version) : null,
   }
 }
@@ -194,7 +198,6 @@ export function trackedPage(
   return {
     status: 200,
     headers: { 'content-type': json },
-    body: gzipWithTail(page.front, `],${link}}`),
-    gzipped: true,
+    body: { front: page.front(), tail: `],${link}}` },
   }
 }

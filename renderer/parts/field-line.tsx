@@ -3,6 +3,7 @@ import './field-line.css'
 
 interface Props {
   readonly label: string
+  readonly name?: string
   readonly value: string
   readonly onChange: (value: string) => void
   readonly onBlur?: () => void
@@ -23,8 +24,22 @@ interface Props {
 
 /** A text field of one line. */
 export function FieldLine(props: Props) {
-  const { label, value, onChange, onBlur, maxLength, readOnly, digits, placeholder, hint, error, end, below, ref } =
-    props
+  const {
+    label,
+    name,
+    value,
+    onChange,
+    onBlur,
+    maxLength,
+    readOnly,
+    digits,
+    placeholder,
+    hint,
+    error,
+    end,
+    below,
+    ref,
+  } = props
   const id = useId()
   const wrong = error !== undefined && error !== null
   return (
@@ -40,6 +55,7 @@ export function FieldLine(props: Props) {
       >
         <input
           id={id}
+          name={name}
           ref={ref}
           type="text"
           autoComplete="off"

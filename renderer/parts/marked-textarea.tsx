@@ -1,20 +1,21 @@
-import { type ReactNode, type Ref, useId, useRef } from 'react'
+import { type Ref, useId, useRef } from 'react'
 import { type Mark, MarkedText } from './marked-text.tsx'
 
 interface Props {
   readonly label: string
+  readonly name: string
   readonly value: string
   readonly onChange: (value: string) => void
   readonly marks: readonly Mark[]
   readonly maxLength: number
   readonly readOnly?: boolean
-  /** Stands under the field and is read with it. */
-  readonly below?: ReactNode
+  /** The id of what is said about the text elsewhere, read with the field. */
+  readonly describedBy?: string
   readonly ref?: Ref<HTMLTextAreaElement>
 }
 
 /** A text field of several lines in which pieces can be marked while they are typed; it grows with its text. */
-export function MarkedTextarea({ label, value, onChange, marks, maxLength, readOnly, below, ref }: Props) {
+export function MarkedTextarea({ label, name, value, onChange, marks, maxLength, readOnly, describedBy, ref }: Props) {
   const id = useId()
   const under = useRef<HTMLDivElement>(null)
   return (
@@ -29,20 +30,18 @@ export function MarkedTextarea({ label, value, onChange, marks, maxLength, readO
         </div>
         <textarea
           id={id}
+          name={name}
           ref={ref}
           value={value}
           maxLength={maxLength}
           readOnly={readOnly}
           spellCheck={false}
-          aria-describedby={`${id}-below`}
+          aria-describedby={describedBy}
           onChange={(event) => onChange(event.target.value)}
           onScroll={(event) => {
             if (under.current !== null) under.current.scrollTop = event.currentTarget.scrollTop
           }}
         />
-      </div>
-      <div id={`${id}-below`} className="tm-field__below" aria-live="polite">
-        {below}
       </div>
     </div>
   )

@@ -1,4 +1,4 @@
-import type { Ref } from 'react'
+import { type Ref, useId } from 'react'
 import { type DraftTextField, problems } from '../../../db/domain.ts'
 import { ChoiceCards } from '../../parts/choice-cards.tsx'
 import { DateField } from '../../parts/date-field.tsx'
@@ -35,6 +35,7 @@ interface Props {
 export function DraftFieldset({ draft, editable, titleError, onTitleTyped, titleInput, whatInput }: Props) {
   const text = useText()
   const words = text.draft
+  const id = useId()
   const { change } = useStores().draft.getState()
   const { fields } = draft
   const warned = (field: DraftTextField) => <FieldWarnings draft={draft} field={field} editable={editable} />
@@ -80,27 +81,37 @@ export function DraftFieldset({ draft, editable, titleError, onTitleTyped, title
       <div className="tm-draft__pair">
         <MarkedTextarea
           label={words.what}
+          name="what"
           ref={whatInput}
           value={fields.what}
           onChange={(what) => change({ what })}
           marks={marks('what')}
           maxLength={20_000}
           readOnly={!editable}
-          below={warned('what')}
+          describedBy={`${id}-what`}
         />
         <MarkedTextarea
           label={words.why}
+          name="why"
           value={fields.why}
           onChange={(why) => change({ why })}
           marks={marks('why')}
           maxLength={20_000}
           readOnly={!editable}
-          below={warned('why')}
+          describedBy={`${id}-why`}
         />
+      </div>
+      <div className="tm-draft__warnings" aria-live="polite">
+        {(['what', 'why'] as const).map((field) => (
+          <div key={field} id={`${id}-${field}`} className="tm-draft__live">
+            {warned(field)}
+          </div>
+        ))}
       </div>
       <div className="tm-draft__pair">
         <FieldLine
           label={words.place}
+          name="place"
           value={fields.place}
           onChange={(place) => change({ place })}
           maxLength={200}

@@ -44,12 +44,12 @@ export function excerptsIn(
   })
 }
 
-/** The text without the piece, and without the gap it would leave. */
-export function withoutExcerpt(text: string, { start, end }: Mark): string {
+/** The text without the piece and without the gap it would leave; `at` is where the piece was. */
+export function withoutExcerpt(text: string, { start, end }: Mark): { readonly text: string; readonly at: number } {
   const before = text.slice(0, start)
   const after = text.slice(end)
-  if (/(^|\s)$/.test(before)) return before + after.replace(/^ +/, '')
-  return before + after
+  const tidy = /^[.,;:!?)]/.test(after) ? before.trimEnd() : before
+  return { text: tidy + (/(^|\s)$/.test(tidy) ? after.replace(/^ +/, '') : after), at: tidy.length }
 }
 
 /** Every place in `whole` where one of the pieces stands. */

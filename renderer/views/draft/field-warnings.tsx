@@ -45,7 +45,15 @@ function ExcerptWarning({ excerpt, field, editable }: { excerpt: Excerpt; field:
   const [title, rest] = says.includes(quoted) ? firstSentence(says) : [quoted, says]
   const remove = () => {
     const typed = store.getState().draft?.fields[field] ?? ''
-    store.getState().change({ [field]: withoutExcerpt(typed, excerpt) })
+    const left = withoutExcerpt(typed, excerpt)
+    store.getState().change({ [field]: left.text })
+    // Back to where the words were, for the sentence around them may need a hand.
+    requestAnimationFrame(() => {
+      const [input] = document.getElementsByName(field)
+      if (!(input instanceof HTMLTextAreaElement) && !(input instanceof HTMLInputElement)) return
+      input.focus()
+      input.setSelectionRange(left.at, left.at)
+    })
   }
   return (
     <Alert

@@ -30,6 +30,7 @@ export function TitleField({ draft, editable, onChange, error, below, ref }: Pro
   return (
     <FieldLine
       label={words.label}
+      name="title"
       ref={ref}
       value={value}
       maxLength={2_000}

@@ -12,10 +12,10 @@ interface Props {
 export function RequestActions({ request, onWithdraw }: Props) {
   const text = useText()
   const words = text.requests
-  const { requests: store, notices } = useStores()
+  const { requests: store, notices, startDraft } = useStores()
   const acting = useStore(store, (now) => now.acting) !== null
   const go = useNavigation((now) => now.go)
-  const { id, state } = request
+  const { id, state, regarding } = request
   const toForm = () => go({ screen: 'draft', id })
   const edit = async () => {
     if (await store.getState().act('edit', id)) toForm()
@@ -90,6 +90,14 @@ export function RequestActions({ request, onWithdraw }: Props) {
           {withdraw}
         </div>
       )
+    case 'needs-info':
+      return request.regarding.present ? (
+        <div className="tm-requests__actions">
+          <Button icon="Pencil" onClick={() => void startDraft({ kind: regarding.kind, id: regarding.id })}>
+            {words.writeNew}
+          </Button>
+        </div>
+      ) : null
     default:
       return null
   }

@@ -27,9 +27,10 @@ export function restore<Row>(grid: GridApi<Row>, place: GridPlace): void {
 /**
  * A new version may put rows in above those in sight. The row that was first in sight is found again when the rows
  * have come, and the list is moved under it; the focus follows its row, but is never taken from another control.
+ * AG Grid answers undefined, in spite of its types, while nothing has had the focus yet.
  */
 export function keepPlace<Row>(grid: GridApi<Row>): void {
-  const focused = grid.getFocusedCell()
+  const focused = grid.getFocusedCell() ?? null
   const focusedId = focused === null ? undefined : grid.getDisplayedRowAtIndex(focused.rowIndex)?.id
   const topIndex = grid.getFirstDisplayedRowIndex()
   const topId = grid.getDisplayedRowAtIndex(topIndex)?.id

@@ -156,7 +156,7 @@ function start<Row>(host: HTMLElement, latest: React.RefObject<Props<Row>>): Gri
 /** The chosen rows, else the focused one, as a table for Excel. */
 async function copyRows<Row>(grid: GridApi<Row>, props: Props<Row>) {
   const chosen = grid.getSelectedRows()
-  const focused = grid.getFocusedCell()
+  const focused = grid.getFocusedCell() ?? null
   const one = focused === null ? undefined : grid.getDisplayedRowAtIndex(focused.rowIndex)?.data
   const rows = chosen.length > 0 ? chosen : one === undefined ? [] : [one]
   if (rows.length === 0) return

@@ -93,6 +93,6 @@ function deviceOf(options: OpenOptions, threads: DeviceThreads, sync: SyncEngine
 
 /** On this machine only a simulator answers: synthetic persons are expected there. */
 function isTestData({ testData, apiBase }: OpenOptions): boolean {
-  const host = URL.parse(apiBase)?.hostname ?? ''
+  const host = URL.canParse(apiBase) ? new URL(apiBase).hostname : ''
   return testData ?? ['127.0.0.1', 'localhost', '[::1]'].includes(host)
 }

@@ -13,7 +13,7 @@ export interface Thread<Api> {
     args: Api[N] extends (args: infer A) => unknown ? A : never,
     transfer?: readonly Transferable[],
   ): Promise<Api[N] extends (args: never) => infer R ? Awaited<R> : never>
-  /** Ends the thread at once; calls under way are rejected. */
+  /** Lets the call under way finish and its files close, but not for long; calls still waiting are rejected. */
   end(): Promise<void>
 }
 
@@ -21,6 +21,9 @@ const reply = z.discriminatedUnion('type', [
   z.object({ type: z.literal('value'), id: z.number(), value: z.unknown() }),
   z.object({ type: z.literal('error'), id: z.number(), error: errorData }),
 ])
+
+/** What is stored is in a transaction, so a thread in the middle of a long statement may be cut off. */
+const patienceMs = 1_000
 
 export function startThread<Api>(url: string, data: { readonly role: string; readonly options: object }): Thread<Api> {
   const worker = new Worker(new URL(url), { workerData: data })
@@ -55,8 +58,12 @@ export function startThread<Api>(url: string, data: { readonly role: string; rea
         waiting.set(id, { resolve: (value) => resolve(trusted(value)), reject, asked: `${data.role}.${name}` })
         worker.postMessage({ id, name, args }, transfer)
       }),
-    end: async () => {
-      await worker.terminate()
+    async end() {
+      const exited = ended ? Promise.resolve() : new Promise<void>((resolve) => worker.once('exit', () => resolve()))
+      worker.postMessage({ id: 0, name: 'end', args: null })
+      const late = setTimeout(() => void worker.terminate(), patienceMs)
+      await exited
+      clearTimeout(late)
     },
   }
 }

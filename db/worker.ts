@@ -34,8 +34,23 @@ function openOrFail(): () => Api {
 }
 
 const api = openOrFail()
+
+/** Without its port the thread ends by itself. Closing writes the log back into the file. */
+function closeFiles(nothing: never): void {
+  try {
+    api().close?.(nothing)
+  } catch {
+    // A file that could not be opened has nothing to close.
+  }
+}
+
 parentPort?.on('message', (raw) => {
   const { id, name, args } = question.parse(raw)
+  if (name === 'end') {
+    parentPort?.close()
+    closeFiles(args)
+    return
+  }
   try {
     const work = api()[name]
     if (!work) throw new Error(`No ${name} here`)

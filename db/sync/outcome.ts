@@ -4,6 +4,8 @@ import { z } from 'zod'
 export type Failure =
   /** No answer, half an answer, or somebody else's (a captive portal): nothing is known. */
   | { readonly kind: 'unreachable'; readonly why: string }
+  /** A whole answer of IMDi's that breaks the contract. */
+  | { readonly kind: 'unexpected'; readonly why: string }
   /** The session is over: wait for sign-in. */
   | { readonly kind: 'sign-in' }
   | { readonly kind: 'no-role' }

@@ -32,8 +32,8 @@ export interface FillWatcher {
 
 const firstPage = (entity: Entity): string => `${entity.set}?$select=${entity.select}`
 
-const unexpected: Failure = { kind: 'unreachable', why: 'not a page' }
-const outside: Failure = { kind: 'unreachable', why: 'a link outside the municipality' }
+const unreadable: Failure = { kind: 'unreachable', why: 'not a page' }
+const outside: Failure = { kind: 'unexpected', why: 'a link outside the municipality' }
 
 /** Fetches every page that the file being filled still lacks; each page and its cursor are one transaction. */
 export async function fill(context: PullContext, file: ReplicaFile, watch: FillWatcher): Promise<Failure | null> {
@@ -87,7 +87,7 @@ async function readInto(
   const args = { entity: entity.table, bytes, from }
   const owned = bytes.buffer instanceof ArrayBuffer ? [bytes.buffer] : []
   const { link } = await context.writer.call('read', args, owned)
-  if (link === null) return { failure: unexpected }
+  if (link === null) return { failure: unreadable }
   return context.transport.within(link.href) ? link : { failure: outside }
 }
 

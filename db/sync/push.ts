@@ -166,6 +166,7 @@ function haltOf(failure: Failure): Halt {
     case 'refused':
     case 'expired':
     case 'not-found':
+    case 'unexpected':
       return { reason: 'server', problem: 'unexpected-answer', askedMs: null }
     case 'unreachable':
     case 'stopped':

@@ -200,7 +200,7 @@ async function loseRoles(
 export function stoppedBy(failure: Failure): Stopped {
   switch (failure.kind) {
     case 'unreachable':
-      return { problem: failure.why === 'not a page' ? 'unexpected-answer' : 'unreachable', askedMs: null }
+      return { problem: 'unreachable', askedMs: null }
     case 'sign-in':
     case 'no-role':
       return { problem: failure.kind, askedMs: null }
@@ -210,6 +210,7 @@ export function stoppedBy(failure: Failure): Stopped {
     case 'expired':
     case 'not-found':
     case 'refused':
+    case 'unexpected':
       return { problem: 'unexpected-answer', askedMs: null }
     case 'stopped':
       return { problem: null, askedMs: null }

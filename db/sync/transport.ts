@@ -35,8 +35,9 @@ export function createTransport(deps: TransportDeps): Transport {
   let token: string | null = null
 
   const within = (href: string): boolean => {
-    const url = URL.parse(href, base.href)
-    return url !== null && url.origin === base.origin && url.pathname.startsWith(base.pathname)
+    if (!URL.canParse(href, base.href)) return false
+    const url = new URL(href, base.href)
+    return url.origin === base.origin && url.pathname.startsWith(base.pathname)
   }
 
   async function once(href: string, ask: Ask, bearer: string): Promise<HttpAnswer> {
@@ -76,7 +77,7 @@ export function createTransport(deps: TransportDeps): Transport {
   }
 
   async function raw(href: string, ask: Ask): Promise<Outcome<HttpAnswer>> {
-    if (!within(href)) return { kind: 'unreachable', why: 'a link outside the municipality' }
+    if (!within(href)) return { kind: 'unexpected', why: 'a link outside the municipality' }
     for (let rejected: string | null = null; ; ) {
       if (token === null) {
         const answer = await deps.token(rejected)

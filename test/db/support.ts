@@ -6,8 +6,8 @@ import type { EngineHost, OpenOptions, TokenAnswer, Who } from '../../db/client-
 import { createDevice, type Device, type DeviceDeps } from '../../db/device.ts'
 import type { SyncStatus, Topic } from '../../db/domain.ts'
 import type { LogDetail } from '../../db/log.ts'
+import { workerBundle } from './worker-bundle.ts'
 
-export const workerUrl = new URL('../../db/worker.ts', import.meta.url).href
 export const keys = { replica: '11'.repeat(32), work: '22'.repeat(32) }
 
 /** A folder with a space and a letter outside ASCII in its name: paths are not to be pasted into anything. */
@@ -58,7 +58,7 @@ export async function openTestDevice(options: TestDeviceOptions): Promise<TestDe
       keys,
       apiBase: options.apiBase,
       municipalityId: options.municipalityId ?? '00000000-0000-0000-0000-000000000000',
-      workerUrl,
+      workerUrl: await workerBundle(),
       nativeBinding: null,
       ...options.open,
     },

@@ -69,6 +69,8 @@ export type Reader = {
   counts(): RequestCounts
   /** Reads what the first list needs, then, between questions, what searches and sorts will need. */
   warm(): void
+  /** Settles when all of it is ready. */
+  warmed(): Promise<void>
   rowsChanged(changed: RowsChanged): void
   /** A full pull has put a new file in the place of the old one; versions of lists from the old are gone. */
   swapped(replica: ReadDb): void
@@ -82,6 +84,7 @@ export function createReader(options: ReaderOptions): Reader {
   let terms: readonly Term[] | null = null
   let open: ReadonlyMap<string, number> | null = null
   let openLaidOver = false
+  let ready: Promise<void> = Promise.resolve()
   const totals = new Map<string, TermTotals>()
   const termFilters = new Map<string, ReadonlySet<string>>()
   const stale = new Set<string>()
@@ -195,8 +198,10 @@ export function createReader(options: ReaderOptions): Reader {
     warm() {
       if (replica === null) return
       // A warm-up that fails is only a head start missed: the question itself will say what is wrong.
-      warmUp(theIndex(false), () => theIndex(true)).catch(() => undefined)
+      ready = warmUp(theIndex(false), () => theIndex(true)).catch(() => undefined)
     },
+
+    warmed: () => ready,
 
     rowsChanged(changed) {
       if (changed.all) {

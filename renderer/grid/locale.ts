@@ -10,5 +10,6 @@ export const gridLocale: Record<string, string> = {
   ariaSortableColumn: 'Trykk Enter for å sortere',
   ariaLabelLoadingOverlay: 'Henter rader',
   loadingOoo: 'Henter …',
+  selectionHeader: 'Valgt',
   noRowsToShow: 'Ingen rader',
 }

@@ -8,6 +8,8 @@ interface Props {
   readonly onPress: () => void
   /** A number after the word, in a softer colour. */
   readonly count?: string
+  /** After the number, softer still. */
+  readonly note?: ReactNode
   /** The whole name for screen readers, where the word and the number are not enough. */
   readonly label?: string
   readonly title?: string
@@ -15,11 +17,12 @@ interface Props {
 }
 
 /** A filter that is on or off. */
-export function Chip({ pressed, onPress, count, label, title, children }: Props) {
+export function Chip({ pressed, onPress, count, note, label, title, children }: Props) {
   return (
     <DsChip.Button className="tm-chip" aria-pressed={pressed} aria-label={label} title={title} onClick={onPress}>
       {children}
       {count === undefined ? null : <span className="tm-chip__count">{count}</span>}
+      {note}
     </DsChip.Button>
   )
 }

@@ -8,19 +8,22 @@ interface Props {
   readonly title: ReactNode
   readonly children?: ReactNode
   readonly actions?: ReactNode
+  /** True where it is the whole page, and its title the page's. */
+  readonly page?: boolean
   /** Errors are announced at once. */
   readonly alert?: boolean
 }
 
 /** Nothing to show, and why: what it means, and what to do next. */
-export function EmptyState({ icon, tone = 'accent', title, children, actions, alert }: Props) {
+export function EmptyState({ icon, tone = 'accent', title, children, actions, page, alert }: Props) {
+  const Heading = page === true ? 'h1' : 'h2'
   return (
     <div className="tm-empty" role={alert === true ? 'alert' : undefined}>
       <div className="tm-empty__inner">
         <div className="tm-empty__icon" data-tone={tone}>
           <Icon name={icon} size={24} />
         </div>
-        <h2 className="tm-empty__title">{title}</h2>
+        <Heading className="tm-empty__title">{title}</Heading>
         {children === undefined ? null : <div className="tm-empty__body">{children}</div>}
         {actions === undefined ? null : <div className="tm-empty__actions">{actions}</div>}
       </div>

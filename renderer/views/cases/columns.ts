@@ -99,7 +99,7 @@ export function caseColumns(text: Texts): readonly Column[] {
     { id: 'code', header: headers.code, width: 78, text: (row) => row.code },
     date('birthDate', 100, (row) => row.birthDate),
     date('settledDate', 96, (row) => row.settledDate),
-    { id: 'lastTerm', header: headers.lastTerm, width: 108, digits: true, text: (row) => row.lastTerm },
+    { id: 'lastTerm', header: headers.lastTerm, width: 108, text: (row) => row.lastTerm },
     date('lastPaymentDate', 126, (row) => row.lastPaymentDate),
     openRequests,
   ]

@@ -73,10 +73,10 @@ function TypeChips({ list }: { readonly list: CaseList }) {
             count={formatNumber(facet.count)}
             label={text.cases.facet(word, formatNumber(facet.count), amount)}
             title={amount}
+            note={<span className="tm-filters__sum">{amount}</span>}
             onPress={() => change({ types: toggled(types, facet.value) })}
           >
             {word}
-            <span className="tm-filters__sum">{amount}</span>
           </Chip>
         )
       })}

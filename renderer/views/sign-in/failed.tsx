@@ -23,6 +23,7 @@ export function Failed({ failure, detail }: Props) {
   return (
     <main className="tm-alone">
       <EmptyState
+        page
         icon="ExclamationmarkTriangle"
         tone="danger"
         alert

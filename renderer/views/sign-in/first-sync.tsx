@@ -20,6 +20,7 @@ function Pulling({ progress }: { readonly progress: PullProgress | null }) {
   const { stop } = useStores().sync.getState()
   return (
     <EmptyState
+      page
       icon="CloudDown"
       title={text.firstSync.title}
       actions={<Button onClick={() => void stop()}>{text.firstSync.stop}</Button>}
@@ -48,6 +49,7 @@ function Halted({ status, signedIn }: { readonly status: SyncStatus; readonly si
   const why = status.problem ?? (needsSignIn ? 'sign-in' : null)
   return (
     <EmptyState
+      page
       icon={paused ? 'Pause' : why === null ? 'CloudDown' : 'CloudSlash'}
       tone={paused || why === null ? 'accent' : 'warning'}
       title={title}

@@ -21,6 +21,7 @@ export function NoRole({ userName, municipality }: Props) {
   return (
     <main className="tm-alone">
       <EmptyState
+        page
         icon="PadlockLocked"
         tone="warning"
         title={text.signIn.noRoleTitle}

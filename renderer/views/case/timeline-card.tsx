@@ -112,8 +112,7 @@ function Cell({ cell }: { readonly cell: TermCell }) {
   const text = useText()
   const words = text.caseView.timeline
   const icon = icons[cell.kind]
-  const shown =
-    cell.kind === 'paid' || cell.kind === 'planned' || (cell.kind === 'offset' && cell.taken !== cell.amount)
+  const shown = cell.kind === 'paid' || cell.kind === 'planned' || cell.kind === 'offset'
   const second =
     cell.kind === 'offset' && cell.taken !== cell.amount
       ? formatKroner(cell.taken)

@@ -10,7 +10,6 @@ export function Changes({ detail }: { readonly detail: RequestDetail }) {
   const text = useText()
   const words = text.requests.changes
   if (detail.state !== 'needs-decision' || detail.differences.length === 0) return null
-  const shown = (value: string) => (value === '' ? words.empty : value)
   return (
     <Card title={words.title} note={words.count(detail.differences.length)}>
       <Table label={words.title}>
@@ -28,11 +27,9 @@ export function Changes({ detail }: { readonly detail: RequestDetail }) {
           {detail.differences.map((difference) => (
             <tr key={difference.field}>
               <th scope="row">{difference.field}</th>
-              <td>
-                <s className="tm-quiet">{shown(difference.before)}</s>
-              </td>
+              <td>{difference.before === '' ? <Nothing /> : <s className="tm-quiet">{difference.before}</s>}</td>
               <td className="tm-requests__changed">
-                <strong>{shown(difference.now)}</strong>
+                {difference.now === '' ? <Nothing /> : <strong>{difference.now}</strong>}
               </td>
               <td className="tm-num">
                 <span className="tm-requests__mark tm-tone-warning">
@@ -44,5 +41,16 @@ export function Changes({ detail }: { readonly detail: RequestDetail }) {
         </tbody>
       </Table>
     </Card>
+  )
+}
+
+/** An empty value: a dash to see, a word to hear. */
+function Nothing() {
+  const text = useText()
+  return (
+    <>
+      <span aria-hidden="true">{text.words.none}</span>
+      <span className="tm-hidden">{text.requests.changes.empty}</span>
+    </>
   )
 }

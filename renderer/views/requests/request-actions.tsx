@@ -71,7 +71,12 @@ export function RequestActions({ request, onWithdraw }: Props) {
       return (
         <div className="tm-requests__actions">
           {request.decision === 'case-gone' ? null : (
-            <Button icon="Paperplane" onClick={() => void store.getState().act('send-anyway', id)} disabled={acting}>
+            <Button
+              variant="primary"
+              icon="Paperplane"
+              onClick={() => void store.getState().act('send-anyway', id)}
+              disabled={acting}
+            >
               {words.sendAnyway}
             </Button>
           )}

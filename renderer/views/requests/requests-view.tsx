@@ -18,7 +18,7 @@ export function RequestsView({ selected }: { readonly selected: string | null })
   const { requests: store, sync } = useStores()
   const state = useStore(store)
   const go = useNavigation((now) => now.go)
-  const { phase, rows, filter, selectedId, failure } = state
+  const { phase, rows, filter, selectedId, detail, failure } = state
 
   useEffect(() => {
     void (async () => {
@@ -63,7 +63,12 @@ export function RequestsView({ selected }: { readonly selected: string | null })
                 {words.sendNow(formatNumber(counts['waiting-to-send']))}
               </Button>
             )}
-            <Button variant="primary" icon="Pencil" onClick={() => go({ screen: 'cases' })} title={words.newHint}>
+            <Button
+              variant={detail?.state === 'needs-decision' ? 'secondary' : 'primary'}
+              icon="Pencil"
+              onClick={() => go({ screen: 'cases' })}
+              title={words.newHint}
+            >
               {words.new}
             </Button>
           </>

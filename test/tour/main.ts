@@ -41,7 +41,6 @@ try {
     simulator,
     start: async () => {
       app = await launchApp({ home, simulator, env: { ...display.env, ...keyring.env } })
-      await app.page.setViewportSize({ width: 1440, height: 900 }).catch(() => undefined)
       return app
     },
   })

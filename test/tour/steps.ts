@@ -229,10 +229,34 @@ export async function takeSteps({ step, simulator, start }: Tour): Promise<void>
     return answer
   })
 
+  await step('Dark theme', async () => {
+    await goTo(page(), 'Innstillinger')
+    await page().getByRole('radio', { name: 'Mørkt' }).click()
+    await openRequest(page(), onCase.title)
+    await expect(page().locator('html')).toHaveAttribute('data-color-scheme', 'dark')
+    return 'chosen in Innstillinger'
+  })
+
+  await step('Small window', async () => {
+    await resize(app, 1280, 720)
+    await goTo(page(), 'Saker')
+    await expect(page().getByRole('columnheader', { name: 'Saksnummer' })).toBeVisible()
+    const wider = await page().evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
+    expect(wider).toBeLessThanOrEqual(0)
+    return '1280 × 720, nothing beyond the edge'
+  })
+
   await step('Quit', async () => {
     await app.close()
     return 'no process is left'
   })
+}
+
+async function resize(app: App, width: number, height: number): Promise<void> {
+  await app.app.evaluate(
+    ({ BrowserWindow }, size) => BrowserWindow.getAllWindows()[0]?.setContentSize(size.width, size.height),
+    { width, height },
+  )
 }
 
 async function arrived(simulator: SimulatorProcess, titles: readonly string[]) {

@@ -7,7 +7,7 @@ import type { CaseList, Facet, SearchReading } from '../domain.ts'
 import type { CaseIndex, Column } from './case-index/case-index.ts'
 import { choiceCode, choiceText } from './case-index/columns.ts'
 import { match } from './case-index/match.ts'
-import { seqsOf, sorted } from './case-index/sort.ts'
+import { sorted } from './case-index/sort.ts'
 
 export interface FoundCases {
   readonly list: Omit<CaseList, 'version'>
@@ -64,7 +64,7 @@ export function findCases(
       grantYears: facets(grantYear, years, yearOf, (value) => value),
       statuses: facets(status, statuses, choiceCode, choiceText),
     },
-    seqs: seqsOf(index, sorted(inRowOrder, index.columns[order.column], order.descending)),
+    seqs: sorted(inRowOrder, index.columns[order.column], order.descending).map((row) => index.seqs[row] ?? 0),
   }
 }
 

@@ -2,7 +2,7 @@ import type { CaseQuery } from '../calls.ts'
 import { caseStatuses } from '../domain.ts'
 import type { ReadDb } from '../handles.ts'
 
-/** Cases that one sync brought in or changed, as the history tells (`column` '' = the row is new). */
+/** Cases that one sync brought in or changed, as the history tells (`column` '' = the row is new, `paid` = paid now and not before). */
 export function changedCases(work: ReadDb, change: NonNullable<CaseQuery['change']>): Set<string> {
   const { entity, column, after } = where[change.kind]
   const rows = work
@@ -18,7 +18,7 @@ const where: Readonly<
   Record<NonNullable<CaseQuery['change']>['kind'], { entity: string; column: string; after: string }>
 > = {
   'new-case': { entity: 'grant_case', column: '', after: '' },
-  'new-payout': { entity: 'payout', column: '', after: '' },
+  'new-payout': { entity: 'payout', column: 'paid', after: '' },
   stopped: { entity: 'grant_case', column: 'status', after: String(caseStatuses.stopped) },
   amount: { entity: 'payout', column: 'amount', after: '' },
 }

@@ -11,6 +11,8 @@ import { columnKinds, type IndexRow } from './columns.ts'
 import { createDictionary, type Dictionary } from './dictionary.ts'
 import { codeUnits, norwegian } from './order.ts'
 import { allLastPaid, allRows, countRows, type LastPaid, nothingPaid } from './read-rows.ts'
+import { sorted } from './sort.ts'
+import type { TextBlock } from './text-block.ts'
 
 export interface Column {
   readonly dictionary: Dictionary
@@ -30,14 +32,8 @@ export interface CaseIndex {
   amounts: Float64Array
   /** False until `layLastPaid`: the two columns are needed for few questions and cost as much as all others. */
   hasLastPaid: boolean
-  /** Made when digits are searched for, dropped when rows change. */
-  identifiers: IdentifierBlock | null
-}
-
-/** Digits of all identifiers in one text, so that one search runs through them all; each row has the same width. */
-export interface IdentifierBlock {
-  readonly text: string
-  readonly width: number
+  /** Texts of columns where nearly every row has its own; made when searched, dropped when rows change. */
+  blocks: { digits: TextBlock | null; shown: TextBlock | null }
 }
 
 export function buildIndex(replica: ReadDb): CaseIndex {
@@ -83,19 +79,28 @@ export function emptyIndex(size: number): CaseIndex {
     },
     amounts: new Float64Array(size),
     hasLastPaid: false,
-    identifiers: null,
+    blocks: { digits: null, shown: null },
   }
 }
 
-/** Every row's place: by case number, then id. */
+/** Every row's place: by case number, then id. Ranks are counted, so that the strings are sorted only once. */
 function rowOrder(index: CaseIndex): Int32Array {
+  const order = sorted(Int32Array.from(index.ids.keys()), index.columns.caseNumber, false)
+  const numberOf = (place: number) => caseNumberAt(index, order[place] ?? 0)
   const compare = rowCompare(index)
-  const numbers = index.ids.map((_, at) => caseNumberAt(index, at))
-  const order = Array.from(numbers.keys())
-  order.sort((a, b) =>
-    compare({ number: numbers[a] ?? '', id: index.ids[a] ?? '' }, { number: numbers[b] ?? '', id: index.ids[b] ?? '' }),
-  )
-  return Int32Array.from(order)
+  for (let from = 0; from < order.length; ) {
+    let to = from + 1
+    while (to < order.length && compare({ number: numberOf(from), id: '' }, { number: numberOf(to), id: '' }) === 0)
+      to++
+    if (to - from > 1) {
+      order.set(
+        [...order.subarray(from, to)].sort((a, b) => codeUnits(index.ids[a] ?? '', index.ids[b] ?? '')),
+        from,
+      )
+    }
+    from = to
+  }
+  return order
 }
 
 interface RowKey {
@@ -125,7 +130,7 @@ export function rearrange(index: CaseIndex, source: Int32Array): void {
     const column = index.columns[name]
     column.codes = gathered(column.codes, new Int32Array(source.length), source)
   }
-  index.identifiers = null
+  index.blocks = { digits: null, shown: null }
 }
 
 function gathered<T extends Int32Array | Float64Array>(from: T, to: T, source: Int32Array): T {
@@ -154,7 +159,6 @@ export function setRow(index: CaseIndex, at: number, row: IndexRow): void {
   index.ids[at] = row.id
   index.amounts[at] = row.total_amount
   index.nationalIds[at] = row.national_id
-  index.identifiers = null
   for (const name of ownColumns) setValue(index.columns[name], at, columnKinds[name].of(row))
 }
 
@@ -184,26 +188,4 @@ export function setOpenRequests(index: CaseIndex, open: ReadonlyMap<string, numb
     const count = open.get(index.ids[at] ?? '')
     if (count !== undefined && count > 0) setValue(column, at, String(count))
   }
-}
-
-/** Digits of case number, DUF number and national identity number, row by row. */
-export function identifierBlock(index: CaseIndex): IdentifierBlock {
-  if (index.identifiers) return index.identifiers
-  const { dufNumber } = index.columns
-  const rows: string[] = []
-  let width = 0
-  for (let at = 0; at < index.size; at++) {
-    const duf = dufNumber.dictionary.value(dufNumber.codes[at] ?? 0)
-    const row = `${digits(caseNumberAt(index, at))}|${digits(duf)}|${digits(index.nationalIds[at] ?? '')}|`
-    width = Math.max(width, row.length)
-    rows.push(row)
-  }
-  const made = { text: rows.map((row) => row.padEnd(width)).join(''), width }
-  index.identifiers = made
-  return made
-}
-
-const onlyDigits = /^\d*$/
-function digits(text: string): string {
-  return onlyDigits.test(text) ? text : text.replace(/\D/g, '')
 }

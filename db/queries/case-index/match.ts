@@ -2,10 +2,11 @@
  * Which rows a reading of the search finds. Each distinct value is looked at once; a row is found through the
  * numbers of its values. Answers one byte per row: 1 found, 0 not.
  */
-import { caseColumns, type SearchReading } from '../../domain.ts'
+import { type CaseColumn, caseColumns, type SearchReading } from '../../domain.ts'
 import { shownDate } from '../../shown.ts'
 import { readDateTerm } from '../search/read-search.ts'
-import { type CaseIndex, type Column, identifierBlock } from './case-index.ts'
+import type { CaseIndex, Column } from './case-index.ts'
+import { digitsBlock, markRowsHolding, shownBlock } from './text-block.ts'
 
 /** Null: every row. */
 export function match(index: CaseIndex, reading: SearchReading): Uint8Array | null {
@@ -50,23 +51,20 @@ function matchDate(index: CaseIndex, term: Extract<SearchReading, { kind: 'date'
 
 function matchDigits(index: CaseIndex, digits: string): Uint8Array {
   const found = new Uint8Array(index.size)
-  const { text, width } = identifierBlock(index)
-  for (let at = text.indexOf(digits); at >= 0; ) {
-    const row = Math.floor(at / width)
-    found[row] = 1
-    at = text.indexOf(digits, (row + 1) * width)
-  }
+  markRowsHolding(digitsBlock(index), digits, found)
   markRows(index.columns.totalAmount, found, (text) => text.replace(/\D/g, '').includes(digits))
   return found
 }
 
+const inBlock: readonly CaseColumn[] = ['caseNumber', 'dufNumber']
+
 function matchWord(index: CaseIndex, word: string, hit: Uint8Array): void {
   const hasLetter = !/^[\d\s.-]*$/.test(word)
+  const mayHold = (name: CaseColumn) => !hasLetter || !index.columns[name].dictionary.digitsOnly()
   for (const name of caseColumns) {
-    const column = index.columns[name]
-    if (hasLetter && column.dictionary.digitsOnly()) continue
-    markRows(column, hit, (text) => text.includes(word))
+    if (!inBlock.includes(name) && mayHold(name)) markRows(index.columns[name], hit, (text) => text.includes(word))
   }
+  if (inBlock.some(mayHold)) markRowsHolding(shownBlock(index), word, hit)
   if (word.includes(' ')) matchName(index, word, hit)
 }
 

@@ -30,6 +30,7 @@ export function patchIndex(index: CaseIndex, replica: ReadDb, ids: Iterable<stri
     }
   }
   for (const { at, row } of inPlace) set(at, row)
+  index.blocks = { digits: null, shown: null }
   const moved = [...fresh.values()].filter((row) => row !== null && !placed.has(row.id)).filter((row) => row !== null)
   if (stays.length === index.size && moved.length === 0) return
   insert(index, stays, moved, set)

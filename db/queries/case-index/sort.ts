@@ -1,4 +1,4 @@
-import type { CaseIndex, Column } from './case-index.ts'
+import type { Column } from './case-index.ts'
 
 /**
  * The rows in the order of a column: empty values last in both directions, ties in row order (case number, then
@@ -29,9 +29,4 @@ export function sorted(rows: Int32Array, column: Column, descending: boolean): I
     result[place] = rows[at] ?? 0
   }
   return result
-}
-
-/** `seq` of each row, for a list to keep: rows move when the index takes in changes, a `seq` stays. */
-export function seqsOf(index: CaseIndex, rows: Int32Array): Int32Array {
-  return rows.map((row) => index.seqs[row] ?? 0)
 }

@@ -1,6 +1,10 @@
 import { setImmediate as turn } from 'node:timers/promises'
 import { caseColumns } from '../../domain.ts'
-import { type CaseIndex, identifierBlock } from './case-index.ts'
+import type { CaseIndex } from './case-index.ts'
+import { digitsBlock, shownBlock } from './text-block.ts'
+
+/** Identifiers are searched in their block. */
+const searched = caseColumns.filter((name) => name !== 'caseNumber' && name !== 'dufNumber')
 
 /**
  * Works out ahead of the first search and the first sort what they need, a step at a time, so that a question asked
@@ -10,9 +14,10 @@ import { type CaseIndex, identifierBlock } from './case-index.ts'
  */
 export async function warmUp(index: CaseIndex, complete: () => CaseIndex): Promise<void> {
   const steps = [
-    () => identifierBlock(index),
+    () => digitsBlock(index),
+    () => shownBlock(index),
     ...caseColumns.map((name) => () => index.columns[name].dictionary.ranks()),
-    ...caseColumns.map((name) => () => index.columns[name].dictionary.searchTexts()),
+    ...searched.map((name) => () => index.columns[name].dictionary.searchTexts()),
   ]
   await turn()
   if (complete() !== index) return

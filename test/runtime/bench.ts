@@ -27,8 +27,7 @@ await orSay(async () => {
 
 /** Everything said goes to stderr: stdout belongs to the figures. */
 async function withWindow() {
-  console.log = console.error
-  await prepare()
+  await prepare((line) => console.error(line))
   await build()
   return await ensureDisplay()
 }

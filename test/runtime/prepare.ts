@@ -7,9 +7,9 @@ import { ensureSystemPackages } from './system-packages.ts'
 export const checkout = fileURLToPath(new URL('../..', import.meta.url))
 
 /** Makes the machine ready to run the app, and lets everything started from here find its Electron. */
-export async function prepare(): Promise<ElectronChoice> {
-  ensureSystemPackages(false)
-  const choice = await ensureElectron()
+export async function prepare(say: (line: string) => void = console.log): Promise<ElectronChoice> {
+  ensureSystemPackages(false, say)
+  const choice = await ensureElectron(say)
   Object.assign(process.env, choice.env)
   return choice
 }

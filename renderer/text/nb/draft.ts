@@ -26,6 +26,7 @@ export const draft = {
   saving: 'Lagrer …',
   saved: (time: string) => `Lagret ${time}`,
   notSaved: {
+    short: 'Ikke lagret ennå',
     title: 'Det siste du skrev, er ikke lagret ennå.',
     retrying: 'Appen prøver igjen av seg selv. Teksten står her så lenge.',
     stuck: 'Kopier teksten før du går herfra.',

@@ -41,7 +41,6 @@ export function DraftForm({ draft }: { readonly draft: OpenDraft }) {
       <div className="tm-draft__columns">
         <div className="tm-draft__form">
           <StateBanner draft={draft} />
-          <Refusal draft={draft} />
           <SubjectBox view={draft.view} />
           <DraftFieldset
             draft={draft}
@@ -52,6 +51,7 @@ export function DraftForm({ draft }: { readonly draft: OpenDraft }) {
             whatInput={whatInput}
           />
           <OtherRequests view={draft.view} />
+          <Refusal draft={draft} />
         </div>
         <DraftAside draft={draft} />
       </div>

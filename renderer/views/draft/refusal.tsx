@@ -4,13 +4,16 @@ import type { OpenDraft } from '../../stores/draft.ts'
 import type { Texts } from '../../text/index.ts'
 import { useStores, useText } from '../context.ts'
 
-/** What did not go: a text that is not on disk, or an order that was refused. Nothing typed is lost by it. */
+/**
+ * What did not go: a text that is not on disk, or an order that was refused. Nothing typed is lost by it. It stands at
+ * the foot, so that the field being typed in does not move.
+ */
 export function Refusal({ draft }: { readonly draft: OpenDraft }) {
   const text = useText()
   const refused = useStore(useStores().draft, (now) => now.refused)
   const { saving } = draft
   return (
-    <div role="alert" className="tm-draft__live">
+    <div role="alert" className="tm-draft__live tm-draft__foot">
       {saving.kind === 'failed' ? (
         <Alert tone="danger" title={text.draft.notSaved.title}>
           {text.errors[saving.error].title}. {whatNow(text, saving)}

@@ -12,7 +12,7 @@ export function SaveNote({ saving }: { readonly saving: SaveState }) {
       ? text.draft.saved(formatTime(saving.at))
       : saving.kind === 'saving'
         ? text.draft.saving
-        : text.draft.notSaved.title
+        : text.draft.notSaved.short
   if (saving.kind !== 'saving') spoken.current = word
   return (
     <>

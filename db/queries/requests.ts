@@ -42,8 +42,10 @@ export type RequestRow = Selectable<ReplicaTables['request']>
 function merged(sources: Sources, rows: readonly RequestRow[], drafts: readonly StoredDraft[]): RequestSummary[] {
   const view = regardingViews(sources.replica)
   const ours = new Map(drafts.map((draft) => [draft.id, draft]))
-  const atImdi = rows.map((row) => fromImdi(row, ours.get(row.id), view))
-  const known = new Set(rows.map((row) => row.id))
+  // One that has vanished at IMDi may still lie in the rows that were not swapped for the server's fewer ones.
+  const present = rows.filter((row) => ours.get(row.id)?.decision !== 'vanished')
+  const atImdi = present.map((row) => fromImdi(row, ours.get(row.id), view))
+  const known = new Set(present.map((row) => row.id))
   const here = drafts.filter((draft) => !known.has(draft.id)).map((draft) => fromDraft(draft, view))
   return [...atImdi, ...here].sort(mostUrgentFirst)
 }

@@ -184,6 +184,14 @@ export function createWriter(options: WriterOptions) {
       return current && compareReplicas(current.db, must(filling, 'built').db, ours)
     },
 
+    /** Throws away a file that was being filled: the one in use can be brought up to date after all. */
+    discardFilling(_: null): void {
+      if (!filling || !current) return
+      filling.db.close()
+      removeReplica(options.folder, filling.number)
+      filling = null
+    },
+
     /** What the swap will change, in portions; empty when all has been given. */
     swapLines({ restart }: { restart: boolean }): readonly HistoryLine[] {
       if (restart) waitingLines = current ? replicaLines(current.db, must(filling, 'built').db) : null

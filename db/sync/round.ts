@@ -62,6 +62,7 @@ export async function syncRound(context: RoundContext, asked: 'timer' | 'manual'
   const mustFill = before.current === null || change.kind === 'gained'
   const failure = mustFill ? 'expired' : await changes(context, syncId)
   if (failure === null) {
+    await writer.call('discardFilling', null)
     await drafts.call('finishSync', { syncId, first: false })
     return null
   }

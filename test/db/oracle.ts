@@ -1,6 +1,8 @@
 /** What a device should hold, worked out from the simulator's raw rows without any of the engine's mapping. */
+import type { ReadDb } from '../../db/handles.ts'
 import { openForReading } from '../../db/open.ts'
 import { replicaNumbers, replicaPath } from '../../db/replica/files.ts'
+import { replicaState } from '../../db/replica/meta.ts'
 import type { Simulator } from '../simulator/index.ts'
 import { keys } from './support.ts'
 
@@ -78,16 +80,20 @@ export function atImdi(simulator: Simulator, only: (type: unknown) => boolean = 
   }
 }
 
-/** The same lines from the newest replica file in a device's folder. */
-export function onDevice(folder: string): Held {
-  const [newest = 0] = replicaNumbers(folder)
-  const db = openForReading({
-    path: replicaPath(folder, newest),
-    key: keys.replica,
-    nativeBinding: null,
-    cacheMegabytes: 8,
-    synchronous: 'NORMAL',
+/** The first few lines that only one side has; empty when both hold the same. A whole municipality is no message. */
+export function differences(held: Held, expected: Held): string[] {
+  return (['terms', 'cases', 'payouts', 'requests', 'notes'] as const).flatMap((table) => {
+    const [ours, theirs] = [new Set(held[table]), new Set(expected[table])]
+    const repeated = held[table].length === ours.size ? [] : [`${table}: a row twice`]
+    const missing = expected[table].filter((line) => !ours.has(line)).map((line) => `${table} lacks ${line}`)
+    const extra = held[table].filter((line) => !theirs.has(line)).map((line) => `${table} has ${line}`)
+    return [...repeated, ...missing.slice(0, 3), ...extra.slice(0, 3)]
   })
+}
+
+/** The same lines from the replica in use in a device's folder. */
+export function onDevice(folder: string): Held {
+  const db = inUse(folder)
   const lines = (table: string, columns: string): string[] =>
     db
       .prepare<Record<string, unknown>>(`select ${columns} from ${table}`)
@@ -112,4 +118,20 @@ export function onDevice(folder: string): Held {
   } finally {
     db.close()
   }
+}
+
+function inUse(folder: string): ReadDb {
+  for (const number of replicaNumbers(folder)) {
+    const path = replicaPath(folder, number)
+    const db = openForReading({
+      path,
+      key: keys.replica,
+      nativeBinding: null,
+      cacheMegabytes: 8,
+      synchronous: 'NORMAL',
+    })
+    if (replicaState(db) === 'ready') return db
+    db.close()
+  }
+  throw new Error('No replica in use')
 }

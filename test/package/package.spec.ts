@@ -59,6 +59,11 @@ test.describe('the packaged program', () => {
 
   test('holds the program, the two native files of this platform, and no source, map or foreign binary', () => {
     const files = listPackage(asar(), { isPack: false }).map((file) => file.slice(1))
+    expect([...new Set(files.map((file) => file.split('/')[0]))].toSorted()).toEqual([
+      'node_modules',
+      'out',
+      'package.json',
+    ])
     expect(files.filter((file) => file.endsWith('.node')).toSorted()).toEqual([
       `node_modules/better-sqlite3/prebuilds/linux-${process.arch}.node`,
       `node_modules/keytar/prebuilds/linux-${process.arch}/keytar.node`,

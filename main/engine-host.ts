@@ -24,12 +24,14 @@ interface Running {
 /** So many restarts within this time mean that a further one will not help. */
 const maxRestarts = 3
 const restartWindowMs = 5 * 60 * 1000
-/** Long enough for a draft to reach the disk, short enough to leave nothing behind two seconds after quitting. */
-const closeWithinMs = 600
+/** Drafts being saved are waited for, and the files closed, each so long; two seconds after quitting all is gone. */
+const savedWithinMs = 400
+const closeWithinMs = 400
 
 export function createEngineControl(start: () => EngineProcess, log: Log): EngineControl {
   let running: Running | null = null
   let restarts: number[] = []
+  const saving = new Set<Promise<unknown>>()
 
   const begin = (options: OpenOptions, host: EngineHost): Running => {
     const process = start()
@@ -68,6 +70,7 @@ export function createEngineControl(start: () => EngineProcess, log: Log): Engin
     const ending = running
     running = null
     if (ending === null) return
+    await Promise.race([Promise.allSettled(saving), after(savedWithinMs)])
     await Promise.race([ending.client.close().catch(() => {}), after(closeWithinMs)])
     await ending.process.end()
   }
@@ -91,7 +94,12 @@ export function createEngineControl(start: () => EngineProcess, log: Log): Engin
       const current = running
       if (current === null) throw new EngineError('not-open', name)
       await current.ready
-      return current.client.call(name, args)
+      const answer = current.client.call(name, args)
+      if (name.startsWith('drafts.')) {
+        saving.add(answer)
+        answer.catch(() => {}).finally(() => saving.delete(answer))
+      }
+      return answer
     },
     close,
   }

@@ -29,6 +29,14 @@ export function silenceChromium(): void {
   if (process.platform === 'linux') commandLine.appendSwitch('password-store', 'basic')
 }
 
+/** Every session, also those Electron makes by itself, would fetch a dictionary from Google at its first use. */
+export function switchOffSpellChecking(): void {
+  app.on('session-created', (session) => {
+    session.setSpellCheckerEnabled(false)
+    session.setSpellCheckerLanguages([])
+  })
+}
+
 /** Where the page may come from: our own scheme, in development also the page server on this PC. */
 export interface PageOrigin {
   readonly developmentServer: string | null
@@ -48,7 +56,6 @@ export function guardSession(session: Session, page: PageOrigin, log: Log): void
   session.setPermissionCheckHandler(() => false)
   session.setDevicePermissionHandler(() => false)
   session.setDisplayMediaRequestHandler((_, callback) => callback({}))
-  session.setSpellCheckerEnabled(false)
   session.webRequest.onBeforeRequest((details, callback) => {
     const local =
       /^(data|blob|devtools):/.test(details.url) || isPage(details.url, page) || isHotReload(details.url, page)
@@ -60,15 +67,14 @@ export function guardSession(session: Session, page: PageOrigin, log: Log): void
 
 /** The page stays the page: no navigation, no new windows, no frames, no webview. */
 export function guardContents(contents: WebContents, page: PageOrigin, log: Log): void {
-  contents.on('will-navigate', (event) => {
-    // Loading itself again is the one thing that is no way out.
-    if (isPage(event.url, page)) return
+  contents.on('will-frame-navigate', (event) => {
+    // Loading itself again is the one thing that is no way out. Where this is prevented, no will-navigate follows.
+    if (event.isMainFrame && isPage(event.url, page)) return
     event.preventDefault()
     log.warn('navigation-refused')
   })
-  contents.on('will-frame-navigate', (event) => {
-    if (event.isMainFrame && isPage(event.url, page)) return
-    event.preventDefault()
+  contents.on('will-navigate', (event) => {
+    if (!isPage(event.url, page)) event.preventDefault()
   })
   contents.on('will-redirect', (event) => event.preventDefault())
   contents.on('will-attach-webview', (event) => event.preventDefault())

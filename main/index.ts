@@ -11,7 +11,7 @@ import { startEngineProcess } from './engine-process.ts'
 import { createFailedFlow } from './failed-flow.ts'
 import { createFlow, type Flow, type FlowDeps } from './flow.ts'
 import { type Ground, placeChromium, prepareGround } from './ground.ts'
-import { guardSession, openSignInPage, type PageOrigin, silenceChromium } from './guard.ts'
+import { guardSession, openSignInPage, type PageOrigin, silenceChromium, switchOffSpellChecking } from './guard.ts'
 import { createHandlers } from './handlers.ts'
 import { sendEvent, serveCalls } from './ipc.ts'
 import { openKeychain } from './keychain.ts'
@@ -28,6 +28,7 @@ const out = dirname(dirname(fileURLToPath(import.meta.url)))
 const ground = prepareGround()
 placeChromium(ground.folders)
 silenceChromium()
+switchOffSpellChecking()
 registerAppScheme()
 // The lock lies in the data folder, so it must know its place first.
 if (app.requestSingleInstanceLock()) {

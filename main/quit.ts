@@ -1,7 +1,7 @@
 import { app, type BrowserWindow } from 'electron'
 import { after } from './after.ts'
 
-/** Time for the page, told by being hidden, to hand over what was typed last. */
+/** Time for the page to hand over what was typed last. */
 const handOverMs = 150
 /** Whatever hangs, the process is gone within two seconds. */
 const stopWithinMs = 1500
@@ -13,6 +13,8 @@ export function quitInOrder(window: BrowserWindow, stop: () => Promise<void>): v
     event.preventDefault()
     if (quitting) return
     quitting = true
+    // The page saves what is typed on `pagehide`; by the time it would come by itself nobody answers any more.
+    window.webContents.executeJavaScript("void dispatchEvent(new Event('pagehide'))").catch(() => {})
     window.hide()
     const orderly = after(handOverMs).then(stop)
     Promise.race([orderly, after(stopWithinMs)])

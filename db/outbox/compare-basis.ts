@@ -6,6 +6,7 @@
  */
 import type { DecisionDifference, DraftFields, GrantCase, Payout, Term } from '../domain.ts'
 import { shownAmount, shownDate } from '../shown.ts'
+import { shownWord, shownWords } from '../shown-words.ts'
 import type { Basis } from './basis.ts'
 import { chosenTerms, oldestFirst, termName } from './terms.ts'
 
@@ -34,11 +35,11 @@ function differing(before: readonly Fact[], now: readonly Fact[]): DecisionDiffe
 
 function caseFacts(row: GrantCase): Fact[] {
   return [
-    ['Tilskudd', row.type.text],
+    ['Tilskudd', shownWord(shownWords.type, row.type)],
     ['Kode', row.code.replace(/\s+/g, ' ').trim()],
     ['År', row.grantYear === null ? '' : String(row.grantYear)],
-    ['Status', row.status.text],
-    ['Stoppårsak', row.stopReason?.text ?? ''],
+    ['Status', shownWord(shownWords.status, row.status)],
+    ['Stoppårsak', row.stopReason === null ? '' : shownWord(shownWords.stopReason, row.stopReason)],
     ['Stoppdato', shownDate(row.stopDate)],
     ['Kommune', row.municipalityNumber],
     ['Flyttet til', row.movedTo],

@@ -3,6 +3,7 @@
  * or a number. It stands in for a title that is left empty, and the form shows it until one is typed.
  */
 import type { DraftFields, Problem } from '../domain.ts'
+import { shownWord, shownWords } from '../shown-words.ts'
 import type { Basis } from './basis.ts'
 import { chosenTerms, termName } from './terms.ts'
 
@@ -33,7 +34,7 @@ export function suggestTitle(fields: DraftFields, basis: Basis): string {
 /** `integreringstilskudd år 2` */
 function grantName(basis: Basis): string {
   if (basis.case === null) return ''
-  const name = lowerFirst(basis.case.type.text)
+  const name = lowerFirst(shownWord(shownWords.type, basis.case.type))
   const year = basis.case.grantYear
   return year === null ? name : `${name} år ${year}`.trim()
 }

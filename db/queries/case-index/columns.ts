@@ -4,6 +4,7 @@
  */
 import type { CaseColumn } from '../../domain.ts'
 import { shownAmount, shownDate, shownDuf } from '../../shown.ts'
+import { shownWords } from '../../shown-words.ts'
 import { folded } from '../search/folded.ts'
 import { spellings } from '../search/spellings.ts'
 import type { DictionaryKind } from './dictionary.ts'
@@ -64,9 +65,13 @@ const identifier = { compare: norwegian, digits: true, unique: true }
 const byText = { searchText: folded, compare: norwegian }
 const byDate = { searchText: dateText, compare: codeUnits, digits: true }
 const byNumber = { searchText: (value: string) => value, compare: numbers }
-const byChoice = {
-  searchText: (key: string) => spellings(folded(choiceText(key))),
-  compare: (a: string, b: string) => norwegian(choiceText(a), choiceText(b)),
+/** Sorted by the word that is shown; found by that and by IMDi's own text. */
+function byChoice(words: Readonly<Record<number, string>>) {
+  const shown = (key: string) => words[choiceCode(key)] ?? choiceText(key)
+  return {
+    searchText: (key: string) => spellings(`${folded(shown(key))}\n${folded(choiceText(key))}`),
+    compare: (a: string, b: string) => norwegian(shown(a), shown(b)),
+  }
 }
 
 export const columnKinds: Readonly<Record<CaseColumn, ColumnKind>> = {
@@ -79,7 +84,7 @@ export const columnKinds: Readonly<Record<CaseColumn, ColumnKind>> = {
     ...identifier,
   },
   birthDate: { of: (row) => row.birth_date ?? '', ...byDate },
-  type: { of: (row) => choiceKey(row.type, row.type_text), ...byChoice },
+  type: { of: (row) => choiceKey(row.type, row.type_text), ...byChoice(shownWords.type) },
   code: {
     of: (row) => row.code,
     // IMDi writes `AR-1 B` and `AR-1B`.
@@ -103,10 +108,10 @@ export const columnKinds: Readonly<Record<CaseColumn, ColumnKind>> = {
     searchText: (ore) => folded(shownAmount(Number(ore))),
     compare: numbers,
   },
-  status: { of: (row) => choiceKey(row.status, row.status_text), ...byChoice },
+  status: { of: (row) => choiceKey(row.status, row.status_text), ...byChoice(shownWords.status) },
   stopReason: {
     of: (row) => (row.stop_reason === null ? '' : choiceKey(row.stop_reason, row.stop_reason_text)),
-    ...byChoice,
+    ...byChoice(shownWords.stopReason),
   },
   openRequests: { of: () => '', ...byNumber },
 }

@@ -15,7 +15,7 @@ describe('What is shown in the form stops a request', () => {
     ['Tilskudd', { type: { code: 100000001, text: 'Særskilt tilskudd' } }, 'Integreringstilskudd', 'Særskilt tilskudd'],
     ['Kode', { code: 'AR-3' }, 'AR-2', 'AR-3'],
     ['År', { grantYear: 3 }, '2', '3'],
-    ['Status', { status: { code: 2, text: 'Stoppet' } }, 'Aktiv', 'Stoppet'],
+    ['Status', { status: { code: 2, text: 'Stoppet' } }, 'Løper', 'Stoppet'],
     ['Stoppårsak', { stopReason: { code: 1, text: 'Flyttet' } }, '', 'Flyttet'],
     ['Stoppdato', { stopDate: '2024-09-12' }, '', '12.09.2024'],
     ['Kommune', { municipalityNumber: '3801' }, '3907', '3801'],

@@ -315,3 +315,13 @@ export function insertRequest(
     request.answer ?? '',
   )
 }
+
+export function insertNote(
+  db: WriteDb,
+  note: { id: string; request_id: string; text: string; created_on: string },
+): void {
+  db.write(
+    `insert into note (id, etag, modified_on, subject, text, request_id, filename, mimetype, created_on)
+     values (?, 'W/"1"', '${when}', 'Endringsforespørsel', ?, ?, '', '', ?)`,
+  ).run(note.id, note.text, note.request_id, note.created_on)
+}

@@ -22,6 +22,14 @@ interface OracleRow {
   readonly cells: readonly string[]
 }
 
+/** The words the window shows. */
+const shownType: Record<number, string> = {
+  100000000: 'Integreringstilskudd',
+  100000001: 'Særskilt tilskudd',
+  100000002: 'Ekstratilskudd',
+}
+const shownStatus: Record<number, string> = { 1: 'Løper', 2: 'Stoppet', 3: 'Avsluttet' }
+
 const norwegian = new Intl.Collator('nb')
 
 export function oracle(rows: MadeRows, open: ReadonlyMap<string, number>) {
@@ -115,6 +123,8 @@ function rowOf(made: MadeCase, payouts: readonly MadePayout[], terms: readonly M
       ...dates,
       ...dates.map((text) => text.replaceAll('.', '-')),
       made.type_text,
+      ...otherSpellings(shownType[made.type] ?? ''),
+      shownType[made.type] ?? '',
       ...otherSpellings(made.type_text),
       made.code,
       made.code.replaceAll(' ', ''),
@@ -123,6 +133,7 @@ function rowOf(made: MadeCase, payouts: readonly MadePayout[], terms: readonly M
       (lastTerm?.name ?? '').replaceAll('-', '.'),
       kroner(made.total_amount),
       made.status_text,
+      shownStatus[made.status] ?? '',
       ...otherSpellings(made.status_text),
       made.stop_reason_text,
       ...otherSpellings(made.stop_reason_text),
@@ -135,6 +146,7 @@ function rowOf(made: MadeCase, payouts: readonly MadePayout[], terms: readonly M
 function otherSpellings(text: string): string[] {
   const words: Record<string, readonly string[]> = {
     Integreringstilskudd: ['Integreringstilskot'],
+    Ekstratilskudd: ['Ekstratilskot'],
     tilskudd: ['tilskot'],
     Tilskudd: ['Tilskot'],
     enslige: ['einslege'],
@@ -232,7 +244,7 @@ function sorted(rows: readonly OracleRow[], sort: { column: string; descending: 
     givenName: texts((row) => row.made.given_name),
     dufNumber: texts((row) => row.made.duf_number),
     birthDate: texts((row) => row.made.birth_date ?? ''),
-    type: texts((row) => row.made.type_text),
+    type: texts((row) => shownType[row.made.type] ?? ''),
     code: texts((row) => row.made.code),
     grantYear: numbers((row) => row.made.grant_year),
     qualifyingDate: texts((row) => row.made.qualifying_date ?? ''),
@@ -240,7 +252,7 @@ function sorted(rows: readonly OracleRow[], sort: { column: string; descending: 
     lastTerm: numbers((row) => (row.lastTerm === null ? null : row.lastTerm.year * 10 + row.lastTerm.number)),
     lastPaymentDate: texts((row) => row.lastPaymentDate),
     totalAmount: numbers((row) => row.made.total_amount),
-    status: texts((row) => row.made.status_text),
+    status: texts((row) => shownStatus[row.made.status] ?? ''),
     stopReason: texts((row) => row.made.stop_reason_text),
     openRequests: numbers((row) => (row.open === 0 ? null : row.open)),
   }

@@ -118,7 +118,7 @@ describe('a municipality of 2,000 cases from a seed', () => {
 
   test('has names with Norwegian letters and from many languages', () => {
     const names = cases.map((row) => `${row.imdi_fornavn} ${row.imdi_etternavn}`).join('\n')
-    expect([...'æøåØÅçşığöñéđ'].filter((sign) => !names.includes(sign))).toEqual([])
+    expect([...'æøåØÅçşığöñéĐ'].filter((sign) => !names.includes(sign))).toEqual([])
     expect(/\bAa/.test(names)).toBe(true)
     // Å taken apart: A and a ring.
     expect(/[Aa]\u030a/.test(names)).toBe(true)

@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vite'
 
 /**
@@ -7,7 +8,7 @@ import { defineConfig } from 'vite'
  * The oldest runtime is Node 20 of the stand-in Electron. Native packages stay outside; all else is bundled, so that
  * the package carries no node_modules but theirs. Not minified: a stack trace in the log must be readable.
  */
-const root = new URL('..', import.meta.url).pathname
+const root = fileURLToPath(new URL('..', import.meta.url))
 const native = ['better-sqlite3', 'keytar']
 
 export default defineConfig(({ mode }) => {

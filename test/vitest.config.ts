@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 
 /**
@@ -7,7 +8,7 @@ import { defineConfig } from 'vitest/config'
 const long = process.env.TILSKUDDSMAPPEN_LONG_TESTS === '1'
 
 export default defineConfig({
-  root: new URL('..', import.meta.url).pathname,
+  root: fileURLToPath(new URL('..', import.meta.url)),
   test: {
     include: [long ? 'test/**/*.long.ts' : 'test/**/*.test.ts'],
     exclude: ['test/e2e/**', 'node_modules/**'],

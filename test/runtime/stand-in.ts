@@ -1,5 +1,6 @@
 import { cp, mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { createPackage } from '@electron/asar'
 import { FuseV1Options, FuseVersion, flipFuses } from '@electron/fuses'
 import { extract } from '@electron-internal/extract-zip'
@@ -42,6 +43,9 @@ async function build(folder: string): Promise<void> {
     // Playwright attaches to the main process through the inspector.
     [FuseV1Options.EnableNodeCliInspectArguments]: true,
   })
-  await createPackage(new URL('default-app', import.meta.url).pathname, join(folder, 'resources/default_app.asar'))
+  await createPackage(
+    fileURLToPath(new URL('default-app', import.meta.url)),
+    join(folder, 'resources/default_app.asar'),
+  )
   await writeFile(join(folder, 'version'), standInVersion)
 }

@@ -1,4 +1,5 @@
 import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
 import { start } from './processes.ts'
 
@@ -15,6 +16,8 @@ const announcement = z.object({
       otp: z.string(),
       roles: z.array(z.string()),
       kommuner: z.array(z.unknown()),
+      /** For command-line clients and benches; the app signs in. */
+      accessToken: z.string(),
     }),
   ),
 })
@@ -73,7 +76,7 @@ export interface SimulatorOptions {
   readonly faults?: readonly string[]
 }
 
-const main = new URL('../simulator/main.ts', import.meta.url).pathname
+const main = fileURLToPath(new URL('../simulator/main.ts', import.meta.url))
 
 export async function startSimulatorProcess(options: SimulatorOptions = {}): Promise<SimulatorProcess> {
   const named = Object.entries({ cases: options.cases, seed: options.seed, year: options.year, port: options.port })

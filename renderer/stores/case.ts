@@ -9,6 +9,7 @@ export interface CaseStore {
   readonly id: string | null
   /** `gone`: the case was here and has left the municipality's rows; the last known detail is no longer shown. */
   readonly phase: 'closed' | 'opening' | 'open' | 'gone' | 'failed'
+  /** The case opened before stays until this one is read, so that leafing through cases does not flicker. */
   readonly detail: CaseDetail | null
   readonly failure: ErrorKind | null
   readonly open: (id: string) => Promise<void>
@@ -28,7 +29,7 @@ export function createCaseStore(bridge: Bridge): StoreApi<CaseStore> {
       if (result.ok) return set({ phase: 'open', detail: result.value, failure: null })
       if (result.error.kind === 'not-found') return set({ phase: 'gone', detail: null, failure: null })
       // A case already on the screen stays there when it can't be read again for a moment.
-      if (get().detail === null) set({ phase: 'failed', failure: result.error.kind })
+      if (get().detail?.case.id !== id) set({ phase: 'failed', detail: null, failure: result.error.kind })
     })
 
     bridge.on('changed', (topics) => {
@@ -41,7 +42,7 @@ export function createCaseStore(bridge: Bridge): StoreApi<CaseStore> {
       detail: null,
       failure: null,
       open: (id) => {
-        if (get().id !== id) set({ id, phase: 'opening', detail: null, failure: null })
+        if (get().id !== id) set({ id, phase: 'opening', failure: null })
         return reload()
       },
       reload: () => {

@@ -7,6 +7,12 @@ export const caseView = {
   copied: (n: string, one: boolean) => (one ? '1 utbetaling er kopiert' : `${n} utbetalinger er kopiert`),
   copyFailed: 'Kunne ikke kopiere. Merk teksten og trykk Ctrl+C.',
   unnamed: 'Uten navn',
+  pager: {
+    label: 'Saker i listen',
+    previous: 'Forrige sak (Alt+↑)',
+    next: 'Neste sak (Alt+↓)',
+    place: (n: string, total: string) => `${n} av ${total}`,
+  },
   loading: 'Henter saken',
   gone: {
     title: 'Saken er ikke lenger på PC-en',

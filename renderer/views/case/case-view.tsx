@@ -1,4 +1,4 @@
-import { useEffect } from 'react'
+import { useEffect, useRef } from 'react'
 import { useStore } from 'zustand'
 import type { CaseDetail } from '../../../db/domain.ts'
 import type { Municipality } from '../../../preload/contract.ts'
@@ -10,6 +10,7 @@ import { StateTag } from '../../parts/state.tsx'
 import { caseStatusKind } from '../choices.ts'
 import { useApp, useNavigation, useStores, useText } from '../context.ts'
 import { useLetterKey } from '../use-letter-key.ts'
+import { CasePager } from './case-pager.tsx'
 import { statusSentence } from './case-words.ts'
 import { Facts } from './facts.tsx'
 import { timelineOf } from './grant-years.ts'
@@ -26,6 +27,7 @@ export function CaseView({ id }: { readonly id: string }) {
   const store = useStores().case
   const { phase, detail, failure, reload } = useStore(store)
   const go = useNavigation((now) => now.go)
+  const seen = useRef(false)
   useEffect(() => void store.getState().open(id), [store, id])
 
   const toCases = <Button onClick={() => go({ screen: 'cases' })}>{text.caseView.gone.back}</Button>
@@ -45,7 +47,9 @@ export function CaseView({ id }: { readonly id: string }) {
       </EmptyState>
     )
   }
-  if (detail === null || detail.case.id !== id) {
+  if (detail?.case.id === id) seen.current = true
+  // While leafing, the case before stays for the moment it takes; on arrival from elsewhere nothing old is shown.
+  if (detail === null || (detail.case.id !== id && !seen.current)) {
     return (
       <div className="tm-page" aria-busy="true">
         <span className="tm-hidden" role="status">
@@ -54,7 +58,7 @@ export function CaseView({ id }: { readonly id: string }) {
       </div>
     )
   }
-  return <Whole detail={detail} key={id} />
+  return <Whole detail={detail} />
 }
 
 function Whole({ detail }: { readonly detail: CaseDetail }) {
@@ -64,6 +68,9 @@ function Whole({ detail }: { readonly detail: CaseDetail }) {
   const grantCase = detail.case
   const write = () => void startDraft({ kind: 'case', id: grantCase.id })
   useLetterKey('e', write)
+  const body = useRef<HTMLDivElement>(null)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another case is read from its top
+  useEffect(() => body.current?.scrollTo(0, 0), [grantCase.id])
   const timeline = timelineOf(detail)
   const name = [grantCase.givenName, grantCase.familyName].filter((part) => part !== '').join(' ')
   return (
@@ -73,18 +80,21 @@ function Whole({ detail }: { readonly detail: CaseDetail }) {
         title={<span className="tm-case__name">{name === '' ? text.caseView.unnamed : name}</span>}
         tags={<StateTag kind={caseStatusKind(grantCase.status)}>{statusSentence(text, grantCase, own)}</StateTag>}
         actions={
-          <Button
-            variant="primary"
-            icon="Pencil"
-            onClick={write}
-            aria-keyshortcuts="E"
-            title={`${text.caseView.write} (E)`}
-          >
-            {text.caseView.write}
-          </Button>
+          <>
+            <CasePager id={grantCase.id} />
+            <Button
+              variant="primary"
+              icon="Pencil"
+              onClick={write}
+              aria-keyshortcuts="E"
+              title={`${text.caseView.write} (E)`}
+            >
+              {text.caseView.write}
+            </Button>
+          </>
         }
       />
-      <div className="tm-page__body tm-case__body">
+      <div className="tm-page__body tm-case__body" ref={body}>
         <Facts grantCase={grantCase} own={own} />
         <InPlainWords detail={detail} timeline={timeline} own={own} />
         <TimelineCard detail={detail} timeline={timeline} />

@@ -15,15 +15,26 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }))
 test('the folder that ELECTRON_OVERRIDE_DIST_PATH names is taken, and said in one line', async () => {
   writeFileSync(join(folder, 'version'), 'v45.4.1')
   vi.stubEnv('ELECTRON_OVERRIDE_DIST_PATH', folder)
+  vi.stubEnv('TILSKUDDSMAPPEN_ELECTRON_KIND', undefined)
   const said: string[] = []
   const choice = await ensureElectron((line) => said.push(line))
   expect(choice).toMatchObject({ kind: 'given', version: '45.4.1', dist: folder, sqliteBinding: null })
-  expect(choice.env).toEqual({ ELECTRON_OVERRIDE_DIST_PATH: folder })
+  expect(choice.env).toEqual({ ELECTRON_OVERRIDE_DIST_PATH: folder, TILSKUDDSMAPPEN_ELECTRON_KIND: 'given' })
   expect(said).toEqual([`Electron 45.4.1 (ELECTRON_OVERRIDE_DIST_PATH): ${folder}`])
+})
+
+test('what the starting command has chosen is taken without another word', async () => {
+  writeFileSync(join(folder, 'version'), '45.4.1')
+  vi.stubEnv('ELECTRON_OVERRIDE_DIST_PATH', folder)
+  vi.stubEnv('TILSKUDDSMAPPEN_ELECTRON_KIND', 'stand-in')
+  const said: string[] = []
+  expect(await ensureElectron((line) => said.push(line))).toMatchObject({ kind: 'stand-in', dist: folder })
+  expect(said).toEqual([])
 })
 
 test('a folder without an Electron is refused by name', async () => {
   vi.stubEnv('ELECTRON_OVERRIDE_DIST_PATH', folder)
+  vi.stubEnv('TILSKUDDSMAPPEN_ELECTRON_KIND', undefined)
   await expect(ensureElectron(() => {})).rejects.toThrow(/ELECTRON_OVERRIDE_DIST_PATH.*holds no Electron/)
 })
 

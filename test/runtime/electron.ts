@@ -8,9 +8,11 @@ import { run } from './run.ts'
 import { sqliteBindingForOldNode } from './sqlite-binding.ts'
 import { standInDist, standInRuns, standInVersion } from './stand-in.ts'
 
+const kinds = ['given', 'installed', 'stand-in'] as const
+
 /** The Electron that development and tests run on. */
 export interface ElectronChoice {
-  readonly kind: 'given' | 'installed' | 'stand-in'
+  readonly kind: (typeof kinds)[number]
   readonly version: string
   /** Folder with the executable. */
   readonly dist: string
@@ -30,6 +32,9 @@ const electronFolder = dirname(require.resolve('electron/package.json'))
  */
 export async function ensureElectron(say: (line: string) => void = console.log): Promise<ElectronChoice> {
   const given = process.env.ELECTRON_OVERRIDE_DIST_PATH
+  const chosen = kinds.find((kind) => kind === process.env.TILSKUDDSMAPPEN_ELECTRON_KIND)
+  // Chosen, and said, by the command that started this one.
+  if (given && chosen !== undefined) return await choose(chosen, given, () => {})
   if (given) return await choose('given', given, say)
   if (await isInstalled()) return await choose('installed', join(electronFolder, 'dist'), say)
   const failure = await downloadElectron(say)
@@ -61,6 +66,7 @@ async function choose(
   if (sqliteBinding !== null) say(`better-sqlite3 for it: ${sqliteBinding}`)
   const env = {
     ELECTRON_OVERRIDE_DIST_PATH: dist,
+    TILSKUDDSMAPPEN_ELECTRON_KIND: kind,
     ...(sqliteBinding !== null && { TILSKUDDSMAPPEN_SQLITE_BINDING: sqliteBinding }),
   }
   return { kind, version, dist, executable: join(dist, executableName), sqliteBinding, env }

@@ -1,5 +1,5 @@
 import '@fontsource-variable/inter/wght.css'
-import '@digdir/designsystemet-css'
+import './styles/designsystemet.css'
 import './theme/tilskuddsmappen.css'
 import './styles/base.css'
 import { StrictMode } from 'react'

@@ -3,7 +3,7 @@ import { delimiter, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { _electron, type ElectronApplication, type Page } from '@playwright/test'
 import { type Browser, type OpenedAddresses, openBrowser, recordOpenedAddresses } from './browser.ts'
-import { chooseElectron, sandboxArgs } from './choose-electron.ts'
+import { chooseElectron, chromiumSandbox, sandboxArgs } from './choose-electron.ts'
 import type { Home } from './home.ts'
 import { noBus } from './keyring.ts'
 import { killGroup, type LivingProcess, membersOf } from './processes.ts'
@@ -48,6 +48,7 @@ export async function launchApp(options: LaunchOptions): Promise<App> {
   const app = await _electron.launch({
     args: [options.folder ?? checkout, ...sandboxArgs(), ...(options.args ?? [])],
     env,
+    chromiumSandbox: chromiumSandbox(),
     timeout: 30_000,
   })
   const child = app.process()

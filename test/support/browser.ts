@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { _electron, type Page } from '@playwright/test'
-import { chooseElectron, sandboxArgs } from './choose-electron.ts'
+import { chooseElectron, chromiumSandbox, sandboxArgs } from './choose-electron.ts'
 import { type Home, makeHome } from './home.ts'
 import { noBus } from './keyring.ts'
 import { killGroup } from './processes.ts'
@@ -63,6 +63,7 @@ export async function openBrowser(display: Readonly<Record<string, string>> = {}
   const app = await _electron.launch({
     args: [fileURLToPath(new URL('browser', import.meta.url)), ...sandboxArgs()],
     env: { ...Object.fromEntries(shown), ...noBus, ...home.env },
+    chromiumSandbox: chromiumSandbox(),
   })
   const page = await app.firstWindow()
   const close = async () => {

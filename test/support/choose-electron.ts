@@ -11,5 +11,10 @@ export function chooseElectron(): Promise<void> {
   return ready
 }
 
+const isRoot = () => process.getuid?.() === 0
+
 /** As root Chromium's sandbox can't work; everywhere else it stays on. */
-export const sandboxArgs = (): string[] => (process.getuid?.() === 0 ? ['--no-sandbox'] : [])
+export const sandboxArgs = (): string[] => (isRoot() ? ['--no-sandbox'] : [])
+
+/** The same for Playwright, which would otherwise switch the sandbox off on Linux by itself. */
+export const chromiumSandbox = (): boolean => !isRoot()

@@ -26,7 +26,12 @@ await orSay(async () => {
   const demo = await startDemo(electron, cases)
   const app = start(electron.executable, [checkout, ...sandboxArgs()], {
     env: demo.env,
-    stdio: ['ignore', 'inherit', 'ignore'],
+    stdio: ['ignore', 'inherit', 'pipe'],
+  })
+  // Chromium's usual complaints are of no interest; why it would not start is.
+  let complaints = ''
+  app.child.stderr?.on('data', (chunk: Buffer) => {
+    complaints = (complaints + chunk).slice(-2_000)
   })
   const interrupted = onInterrupt(async () => {
     await app.stop()
@@ -37,5 +42,6 @@ await orSay(async () => {
   console.log('Close the window or press Ctrl+C to end.')
   await once(app.child, 'exit')
   await interrupted.finish()
+  if (app.child.exitCode) console.error(complaints)
   return app.child.exitCode ?? 0
 })

@@ -11,7 +11,14 @@ export function civil(days: number): { year: number; month: number; day: number 
   return { year: date.getUTCFullYear(), month: date.getUTCMonth() + 1, day: date.getUTCDate() }
 }
 
+/** Days already written out: a big municipality names the same few thousand days millions of times. */
+const written = new Map<number, string>()
+
 export function isoDate(days: number): string {
+  const found = written.get(days)
+  if (found !== undefined) return found
   const { year, month, day } = civil(days)
-  return `${year}-${two(month)}-${two(day)}`
+  const text = `${year}-${two(month)}-${two(day)}`
+  written.set(days, text)
+  return text
 }

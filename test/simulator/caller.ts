@@ -19,6 +19,8 @@ export interface Caller {
   readonly seesAll: boolean
   readonly signer: Signer
   readonly pages: Pages
+  /** Results of the last queries, by what was asked and the state of the tables. */
+  readonly found: Map<string, readonly Versioned[]>
   readonly misbehaviour: Misbehaviour
 }
 

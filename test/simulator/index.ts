@@ -13,6 +13,7 @@ import { createLedger } from './ledger.ts'
 import { before } from './misbehave.ts'
 import { createPages } from './pages.ts'
 import { refresh } from './refresh.ts'
+import type { Versioned } from './render.ts'
 import { seedRequests } from './seed-requests.ts'
 import { listen, readBody } from './server.ts'
 import { editArrived, stopRegarding } from './time.ts'
@@ -77,6 +78,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const ledger = createLedger()
   const users = createUsers()
   const pages = createPages()
+  const found = new Map<string, readonly Versioned[]>()
   const limiter = createLimiter({ ...usualLimits, ...options.limits })
   const signer = createSigner(randomBytes(16).toString('hex'))
   const longLived = new Map(users.map((user) => [randomBytes(24).toString('base64url'), user]))
@@ -134,7 +136,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
       const { seesAll } = authorize(user, place.world)
       leave = limiter.enter(user.id)
       if (misbehaviour.has('case-changed')) stopRegarding(place.world, path + body.toString())
-      const caller = { ...place, user, seesAll, signer, pages, misbehaviour }
+      const caller = { ...place, user, seesAll, signer, pages, found, misbehaviour }
       const municipalities = links.filter((link) => user.kommuner.includes(link.kommunenummer))
       const headers = new Map(
         Object.entries(request.headers).map(([name, value]) => [

@@ -51,6 +51,18 @@ function sorted(rows: Iterable<Versioned>, orderBy: QueryOptions['orderBy']): Ve
   })
 }
 
+/** What a query finds. The last few are remembered, so that following its pages does not search again. */
+function results(caller: Caller, set: EntitySet, options: QueryOptions): readonly Versioned[] {
+  const { world, seesAll, found } = caller
+  const state = [world.id, world.epoch(), world.version(), seesAll]
+  const key = JSON.stringify([...state, set.name, options.filter, options.orderBy])
+  const rows = found.get(key) ?? sorted(matching(caller, set, options.filter, options.test), options.orderBy)
+  found.delete(key)
+  found.set(key, rows)
+  for (const oldest of found.keys()) if (found.size > 3) found.delete(oldest)
+  return rows
+}
+
 /** Rows beyond this are not counted, as in the service. */
 const countLimit = 5000
 
@@ -63,7 +75,7 @@ function query(caller: Caller, set: EntitySet, options: QueryOptions, prefer: Pr
     const body = JSON.stringify({ '@odata.context': contextOf(caller, set, names), value: [result] })
     return { status: 200, headers: { 'content-type': json }, body }
   }
-  const all = sorted(matching(caller, set, options.filter, options.test), options.orderBy)
+  const all = results(caller, set, options)
   const rows = options.top === null ? all : all.slice(0, options.top)
   const from = options.skipToken === null ? 0 : (caller.signer.readSkip(options.skipToken).from ?? 0)
   const to = from + (prefer.maxPageSize ?? 5000)

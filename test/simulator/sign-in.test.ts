@@ -1,5 +1,5 @@
 import * as client from 'openid-client'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import { type Simulator, startSimulator } from './index.ts'
 import { walkSignIn } from './walk-sign-in.ts'
 
@@ -7,12 +7,13 @@ let simulator: Simulator
 let config: client.Configuration
 
 beforeAll(async () => {
-  simulator = await startSimulator({ cases: 40, lifetimes: { access: 2, refreshIdle: 4, absolute: 6 } })
+  simulator = await startSimulator({ cases: 40, lifetimes: { access: 120, refreshIdle: 600, absolute: 1500 } })
   config = await client.discovery(new URL(simulator.issuer), simulator.clientId, undefined, client.None(), {
     execute: [client.allowInsecureRequests],
   })
 })
 afterAll(() => simulator.close())
+afterEach(() => void vi.useRealTimers())
 
 const user = (at: number) => {
   const found = simulator.users[at]
@@ -47,7 +48,6 @@ async function signIn(at = 0) {
 const whoAmI = (token: string) =>
   fetch(`${simulator.apiBase}WhoAmI()`, { headers: { authorization: `Bearer ${token}` } })
 const refreshed = (token: string | undefined) => client.refreshTokenGrant(config, token ?? '')
-const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 
 describe('sign-in', () => {
   test('gives tokens that the API takes, by user, password and one-time code, on any loopback port', async () => {
@@ -121,17 +121,24 @@ describe('sign-in', () => {
 
   test('access token, idle refresh token and the whole session run out', async () => {
     const began = Date.now()
-    const tokens = await signIn()
-    const idle = await signIn()
-    await wait(2500)
-    expect((await whoAmI(tokens.access_token)).status).toBe(401)
-    const second = await refreshed(tokens.refresh_token)
+    vi.useFakeTimers({ toFake: ['Date'], now: began })
+    const at = (seconds: number) => vi.setSystemTime(began + seconds * 1000)
+    const [used, idle] = [await signIn(), await signIn()]
+    at(119)
+    expect((await whoAmI(used.access_token)).status).toBe(200)
+    at(125)
+    expect((await whoAmI(used.access_token)).status).toBe(401)
+    at(500)
+    const second = await refreshed(used.refresh_token)
     expect((await whoAmI(second.access_token)).status).toBe(200)
-    await wait(2500)
+    at(700)
     await expect(refreshed(idle.refresh_token)).rejects.toMatchObject({ error: 'invalid_grant' })
+    at(1000)
     const third = await refreshed(second.refresh_token)
-    await wait(Math.max(0, began + 7500 - Date.now()))
-    await expect(refreshed(third.refresh_token)).rejects.toMatchObject({ error: 'invalid_grant' })
+    at(1400)
+    const fourth = await refreshed(third.refresh_token)
+    at(1520)
+    await expect(refreshed(fourth.refresh_token)).rejects.toMatchObject({ error: 'invalid_grant' })
   })
 
   test('roles and municipalities decide what the API gives', async () => {

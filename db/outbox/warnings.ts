@@ -124,8 +124,8 @@ function textWarnings(
     const inTitle = identifiersInTitle(text, basis, numbers)
     return [...addresses, ...inTitle]
   }
-  const own = new Set(ownNumbers(basis))
-  const foreign = numbers.filter((number) => !own.has(number.digits))
+  const own = ownNumbers(basis)
+  const foreign = numbers.filter((number) => !own.some((one) => one.endsWith(number.digits)))
   return [...addresses, ...foreign.flatMap((number) => foreignNumber(field, number, options))]
 }
 
@@ -164,10 +164,11 @@ function wordAt(text: string, word: string): number {
   return /[\p{L}\d]/u.test(before) || /[\p{L}\d]/u.test(after) ? -1 : start
 }
 
+/** Digits of the case's own numbers and of its payments' references. A case number's end looks like a DUF number. */
 function ownNumbers(basis: Basis): string[] {
-  if (basis.case === null) return []
-  const { dufNumber, nationalId, caseNumber } = basis.case
-  return [dufNumber, nationalId, caseNumber].map((number) => number.replace(/\D/g, '')).filter((n) => n !== '')
+  const { dufNumber = '', nationalId = '', caseNumber = '' } = basis.case ?? {}
+  const references = basis.payouts.map((payout) => payout.reference)
+  return [dufNumber, nationalId, caseNumber, ...references].map((number) => number.replace(/\D/g, ''))
 }
 
 function openRequest(other: OpenRequest): DraftWarning {

@@ -1,10 +1,9 @@
-import type { GrantCase, Regarding, Term } from '../domain.ts'
+import type { GrantCase, Regarding, Term, TermTotals } from '../domain.ts'
 import { type ReadDb, replicaQuery } from '../handles.ts'
 import { type Basis, noBasis, openRequestOf } from '../outbox/basis.ts'
 import { payoutsOf } from './payouts.ts'
 import { isOpen, requestsOn, type Sources } from './requests.ts'
 import { caseOf } from './rows.ts'
-import { termTotals } from './term-totals.ts'
 import { allTerms, byId } from './terms.ts'
 
 /** The case with this id, or null when it is not on the PC. */
@@ -14,7 +13,7 @@ export function findCase(replica: ReadDb, id: string): GrantCase | null {
 }
 
 /** What a draft on this case or term is written on, as it lies on the PC now. */
-export function basisOf(sources: Sources, regarding: Regarding): Basis {
+export function basisOf(sources: Sources, regarding: Regarding, totals: (term: Term) => TermTotals): Basis {
   const { replica } = sources
   if (replica === null) return noBasis(regarding)
   const terms = allTerms(replica)
@@ -27,7 +26,7 @@ export function basisOf(sources: Sources, regarding: Regarding): Basis {
     case: regarding.kind === 'case' ? findCase(replica, regarding.id) : null,
     term,
     payouts: regarding.kind === 'case' ? payoutsOf(replica, regarding.id, byId(terms)) : [],
-    totals: term === null ? null : termTotals(replica)(term),
+    totals: term === null ? null : totals(term),
     terms,
     openAtImdi: atImdi.map(openRequestOf),
   }

@@ -1,4 +1,4 @@
-import type { DraftView } from '../domain.ts'
+import type { DraftView, Term, TermTotals } from '../domain.ts'
 import { openRequestOf } from '../outbox/basis.ts'
 import { composeRequest } from '../outbox/compose.ts'
 import type { StoredDraft } from '../outbox/stored-draft.ts'
@@ -8,8 +8,13 @@ import { basisOf } from './basis.ts'
 import { isOpen, oneRequest, requestsOn, type Sources } from './requests.ts'
 
 /** A draft as the form shows it: what was typed, beside what IMDi's rows say now. */
-export function draftView(sources: Sources, draft: StoredDraft, testData: boolean): DraftView {
-  const now = basisOf(sources, draft.regarding)
+export function draftView(
+  sources: Sources,
+  draft: StoredDraft,
+  totals: (term: Term) => TermTotals,
+  testData: boolean,
+): DraftView {
+  const now = basisOf(sources, draft.regarding, totals)
   const summary = oneRequest(sources, undefined, draft)
   const others = requestsOn(sources, draft.regarding.id).filter((other) => other.id !== draft.id && isOpen(other.state))
   return {

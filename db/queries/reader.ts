@@ -4,6 +4,7 @@
  * What is expensive to know (the columns of all cases, the sums of a term, who has open requests) is kept in memory
  * and brought up to date by `rowsChanged`; everything else is read when asked.
  */
+import { setImmediate as turn } from 'node:timers/promises'
 import type { CallArgs, CallResult, CaseQuery, EngineCalls } from '../calls.ts'
 import type { CaseColumn, CaseList, CaseRow, Regarding, RequestCounts, Term, TermTotals } from '../domain.ts'
 import { EngineError } from '../errors.ts'
@@ -11,7 +12,14 @@ import type { ReadDb } from '../handles.ts'
 import type { Basis } from '../outbox/basis.ts'
 import { getDraft } from '../outbox/stored-draft.ts'
 import { basisOf, findCase } from './basis.ts'
-import { buildIndex, type CaseIndex, emptyIndex, layLastPaid, setOpenRequests } from './case-index/case-index.ts'
+import {
+  buildIndex,
+  type CaseIndex,
+  emptyIndex,
+  layLastPaid,
+  setOpenRequests,
+  typeReader,
+} from './case-index/case-index.ts'
 import { patchIndex } from './case-index/patch.ts'
 import { warmUp } from './case-index/warm-up.ts'
 import { findCases, type RowFilter } from './case-list.ts'
@@ -84,6 +92,7 @@ export function createReader(options: ReaderOptions): Reader {
   let terms: readonly Term[] | null = null
   let open: ReadonlyMap<string, number> | null = null
   let openLaidOver = false
+  let warmedOnce = false
   let ready: Promise<void> = Promise.resolve()
   const totals = new Map<string, TermTotals>()
   const termFilters = new Map<string, ReadonlySet<string>>()
@@ -110,13 +119,13 @@ export function createReader(options: ReaderOptions): Reader {
     return index
   }
 
-  function totalsOf(db: ReadDb): (term: Term) => TermTotals {
-    const read = termTotals(db)
-    return (term) => {
-      const known = totals.get(term.id) ?? read(term)
-      totals.set(term.id, known)
-      return known
-    }
+  /** What a term comes to, kept until payouts change. */
+  function totalsOf(term: Term): TermTotals {
+    if (replica === null) return emptyTotals(term)
+    const index = theIndex(false)
+    const known = totals.get(term.id) ?? termTotals(replica, typeReader(index))(term)
+    totals.set(term.id, known)
+    return known
   }
 
   /** Cases with a payout in a term, kept until payouts change: one search after another asks for the same. */
@@ -125,6 +134,12 @@ export function createReader(options: ReaderOptions): Reader {
     const found = termFilters.get(termId) ?? new Set(statement.all(termId).map((row) => row.case_id))
     termFilters.set(termId, found)
     return found
+  }
+
+  /** A warm-up that fails is only a head start missed: the question itself will say what is wrong. */
+  function startWarming(): Promise<void> {
+    if (replica !== null) ready = warmUp(theIndex(false), () => theIndex(true)).catch(() => undefined)
+    return ready
   }
 
   function outsideFilters(db: ReadDb, of: CaseIndex, query: CaseQuery): RowFilter[] {
@@ -180,8 +195,7 @@ export function createReader(options: ReaderOptions): Reader {
     'dashboard.get'({ year }) {
       const caseCount =
         replica?.prepare<{ count: number }>('select count(*) as count from grant_case').get()?.count ?? 0
-      const read = replica ? totalsOf(replica) : emptyTotals
-      return dashboard(sources(), year, { terms: theTerms(), caseCount, totals: read })
+      return dashboard(sources(), year, { terms: theTerms(), caseCount, totals: totalsOf })
     },
 
     'requests.list': () => allRequests(sources()),
@@ -190,15 +204,14 @@ export function createReader(options: ReaderOptions): Reader {
     'drafts.get'({ id }) {
       const draft = getDraft(work, id)
       if (draft === null || draft.deletedAt !== null) throw new EngineError('not-found', 'No such draft')
-      return draftView(sources(), draft, testData)
+      return draftView(sources(), draft, totalsOf, testData)
     },
 
-    basis: (regarding) => basisOf(sources(), regarding),
+    basis: (regarding) => basisOf(sources(), regarding, totalsOf),
     counts: () => countRequests(allRequests(sources())),
     warm() {
-      if (replica === null) return
-      // A warm-up that fails is only a head start missed: the question itself will say what is wrong.
-      ready = warmUp(theIndex(false), () => theIndex(true)).catch(() => undefined)
+      warmedOnce = true
+      void startWarming()
     },
 
     warmed: () => ready,
@@ -232,6 +245,10 @@ export function createReader(options: ReaderOptions): Reader {
       totals.clear()
       termFilters.clear()
       lists.forget()
+      if (warmedOnce)
+        ready = turn()
+          .then(startWarming)
+          .catch(() => undefined)
     },
   }
 }

@@ -1,55 +1,54 @@
-import { type Facet, payoutKinds, payoutStatuses, type Term, type TermTotals, termStatuses } from '../domain.ts'
+import {
+  type Choice,
+  type Facet,
+  payoutKinds,
+  payoutStatuses,
+  type Term,
+  type TermTotals,
+  termStatuses,
+} from '../domain.ts'
 import type { ReadDb } from '../handles.ts'
 
-interface TotalsRow {
-  readonly type: number | null
-  readonly type_text: string | null
-  readonly count: number
-  readonly sum: number
-  readonly offset_count: number
-  readonly offset_sum: number
+interface PayoutRow {
+  readonly case_id: string
+  readonly amount: number
+  readonly kind: number
 }
 
-const offsets = `p.kind in (${payoutKinds.offset}, ${payoutKinds.repayment})`
+/** The type of a case, or null when the case is not here (yet). */
+export type TypeOfCase = (caseId: string) => Choice | null
 
 /**
  * What a term comes to, per type of the cases it pays for. Of a paid term only what is paid counts, so that the sum
- * is the one on the bank statement; of a planned term all but the payouts that are held.
+ * is the one on the bank statement; of a planned term all but the payouts that are held. Payouts whose case is not
+ * here (yet) count in the sums and in no type.
+ *
+ * The types come from memory: joining fifty thousand payouts of a term with their cases in SQL takes four times as
+ * long.
  */
-export function termTotals(replica: ReadDb): (term: Term) => TermTotals {
-  const statement = replica.prepare<TotalsRow>(
-    `select c.type, c.type_text, count(*) as count, sum(p.amount) as sum,
-            sum(${offsets}) as offset_count, sum(iif(${offsets}, p.amount, 0)) as offset_sum
-     from payout p left join grant_case c on c.id = p.case_id
-     where p.term_id = ? and p.status <> ? and p.status <> ?
-     group by c.type, c.type_text`,
+export function termTotals(replica: ReadDb, typeOf: TypeOfCase): (term: Term) => TermTotals {
+  const payouts = replica.prepare<PayoutRow>(
+    'select case_id, amount, kind from payout where term_id = ? and status <> ? and status <> ?',
   )
   return (term) => {
     const leftOut = term.status.code === termStatuses.paid ? payoutStatuses.planned : payoutStatuses.held
-    return totalsOf(term, statement.all(term.id, payoutStatuses.held, leftOut))
-  }
-}
-
-/** Payouts whose case is not here (yet) count in the sums and in no type. */
-function totalsOf(term: Term, rows: readonly TotalsRow[]): TermTotals {
-  const byType = new Map<number, Facet<number>>()
-  for (const row of rows) {
-    if (row.type === null) continue
-    const before = byType.get(row.type)
-    byType.set(row.type, {
-      value: row.type,
-      text: row.type_text ?? '',
-      count: (before?.count ?? 0) + row.count,
-      sum: (before?.sum ?? 0) + row.sum,
-    })
-  }
-  const total = (of: (row: TotalsRow) => number) => rows.reduce((sum, row) => sum + of(row), 0)
-  return {
-    term,
-    count: total((row) => row.count),
-    byType: [...byType.values()].sort((a, b) => a.value - b.value),
-    sum: total((row) => row.sum),
-    offsetCount: total((row) => row.offset_count),
-    offsetSum: total((row) => row.offset_sum),
+    const all = { count: 0, sum: 0, offsetCount: 0, offsetSum: 0 }
+    const byType = new Map<number, { text: string; count: number; sum: number }>()
+    for (const { case_id, amount, kind } of payouts.iterate(term.id, payoutStatuses.held, leftOut)) {
+      all.count++
+      all.sum += amount
+      if (kind === payoutKinds.offset || kind === payoutKinds.repayment) {
+        all.offsetCount++
+        all.offsetSum += amount
+      }
+      const type = typeOf(case_id)
+      if (type === null) continue
+      const facet = byType.get(type.code) ?? { text: type.text, count: 0, sum: 0 }
+      if (facet.count === 0) byType.set(type.code, facet)
+      facet.count++
+      facet.sum += amount
+    }
+    const facets: Facet<number>[] = [...byType].map(([value, facet]) => ({ value, ...facet }))
+    return { term, ...all, byType: facets.sort((a, b) => a.value - b.value) }
   }
 }

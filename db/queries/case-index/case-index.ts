@@ -5,9 +5,9 @@
  * Rows stand in the order of case number, then id. That is the order of ties in every sort, so that a stable sort
  * by one column needs no second key.
  */
-import { type CaseColumn, caseColumns } from '../../domain.ts'
+import { type CaseColumn, type Choice, caseColumns } from '../../domain.ts'
 import type { ReadDb } from '../../handles.ts'
-import { columnKinds, type IndexRow } from './columns.ts'
+import { choiceCode, choiceText, columnKinds, type IndexRow } from './columns.ts'
 import { createDictionary, type Dictionary } from './dictionary.ts'
 import { codeUnits, norwegian } from './order.ts'
 import { allLastPaid, allRows, countRows, type LastPaid, nothingPaid } from './read-rows.ts'
@@ -32,6 +32,8 @@ export interface CaseIndex {
   amounts: Float64Array
   /** False until `layLastPaid`: the two columns are needed for few questions and cost as much as all others. */
   hasLastPaid: boolean
+  /** Id → row; made when first asked for, dropped when rows move. */
+  rowOfId: ReadonlyMap<string, number> | null
   /** Texts of columns where nearly every row has its own; made when searched, dropped when rows change. */
   blocks: { digits: TextBlock | null; shown: TextBlock | null }
 }
@@ -79,6 +81,7 @@ export function emptyIndex(size: number): CaseIndex {
     },
     amounts: new Float64Array(size),
     hasLastPaid: false,
+    rowOfId: null,
     blocks: { digits: null, shown: null },
   }
 }
@@ -131,6 +134,7 @@ export function rearrange(index: CaseIndex, source: Int32Array): void {
     column.codes = gathered(column.codes, new Int32Array(source.length), source)
   }
   index.blocks = { digits: null, shown: null }
+  index.rowOfId = null
 }
 
 function gathered<T extends Int32Array | Float64Array>(from: T, to: T, source: Int32Array): T {
@@ -148,6 +152,22 @@ function gatheredTexts(from: readonly string[], source: Int32Array): string[] {
     if (old >= 0) to[at] = from[old] ?? ''
   }
   return to
+}
+
+/** Answers a case's type by its id; null for a case that is not here. */
+export function typeReader(index: CaseIndex): (id: string) => Choice | null {
+  index.rowOfId ??= new Map(index.ids.map((one, at) => [one, at]))
+  const { rowOfId } = index
+  const { codes, dictionary } = index.columns.type
+  const choices: Choice[] = []
+  for (let code = 0; code < dictionary.size; code++) {
+    const key = dictionary.value(code)
+    choices.push({ code: choiceCode(key), text: choiceText(key) })
+  }
+  return (id) => {
+    const at = rowOfId.get(id)
+    return at === undefined ? null : (choices[codes[at] ?? 0] ?? null)
+  }
 }
 
 /** Columns laid over the row from elsewhere. */

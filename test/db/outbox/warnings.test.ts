@@ -138,6 +138,7 @@ describe("Other persons' numbers", () => {
     ["the case's own DUF number in one", '201212345603'],
     ["the case's own identity number", '148394 40708'],
     ['the case number', '2023-2026202307184410'],
+    ['the end of the case number', '202307184410'],
     ['eleven digits that fail the check', '12345678901'],
     ['a telephone number', '40 00 19 60'],
     ['an amount', '1 234 567 890 12 kr'],

@@ -200,3 +200,19 @@ function ids(id: string): () => string {
   const all = [id, `${id}-note`]
   return () => all.shift() ?? 'none'
 }
+
+test('What searches and sorts need is worked out ahead, also after a swap, and answers the same', async () => {
+  const rows = makeRows(6, 200, 20)
+  const files = madeFiles(rows)
+  try {
+    const reader = createReader({ replica: null, work: files.work, now })
+    reader.warm()
+    await reader.warmed()
+    reader.swapped(files.replica)
+    await reader.warmed()
+    const answer = oracle(rows, new Map())
+    for (const question of questions) expect(short(wholeList(reader, question))).toEqual(short(answer(question)))
+  } finally {
+    files.remove()
+  }
+})

@@ -14,7 +14,7 @@ export interface RequestsStore {
   readonly rows: readonly RequestSummary[]
   readonly filter: RequestGroup | null
   readonly selectedId: string | null
-  /** The chosen request in full; null while it is read for the first time. */
+  /** The chosen request in full; for the moment it takes to read another, still the one before. */
   readonly detail: RequestDetail | null
   readonly detailFailure: ErrorKind | null
   readonly acting: { readonly id: string; readonly action: RequestAction } | null
@@ -69,7 +69,7 @@ export function createRequestsStore(bridge: Bridge): StoreApi<RequestsStore> {
       if (get().selectedId !== id) return
       if (result.ok) return set({ detail: result.value, detailFailure: null })
       if (result.error.kind === 'not-found') return set({ selectedId: null, detail: null, detailFailure: null })
-      if (get().detail === null) set({ detailFailure: result.error.kind })
+      if (get().detail?.id !== id) set({ detail: null, detailFailure: result.error.kind })
     })
 
     const load = coalesce(async () => {
@@ -98,7 +98,7 @@ export function createRequestsStore(bridge: Bridge): StoreApi<RequestsStore> {
 
       select: (id) => {
         if (id === get().selectedId) return loadDetail()
-        set({ selectedId: id, detail: null, detailFailure: null, refused: null })
+        set({ selectedId: id, detailFailure: null, refused: null, ...(id === null ? { detail: null } : {}) })
         return loadDetail()
       },
 

@@ -10,6 +10,7 @@ import { StateTag } from '../../parts/state.tsx'
 import { caseStatusKind } from '../choices.ts'
 import { useApp, useNavigation, useStores, useText } from '../context.ts'
 import { useLetterKey } from '../use-letter-key.ts'
+import { useTitleFocus } from '../use-title-focus.ts'
 import { CasePager } from './case-pager.tsx'
 import { statusSentence } from './case-words.ts'
 import { Facts } from './facts.tsx'
@@ -68,6 +69,7 @@ function Whole({ detail }: { readonly detail: CaseDetail }) {
   const grantCase = detail.case
   const write = () => void startDraft({ kind: 'case', id: grantCase.id })
   useLetterKey('e', write)
+  useTitleFocus()
   const body = useRef<HTMLDivElement>(null)
   // biome-ignore lint/correctness/useExhaustiveDependencies: another case is read from its top
   useEffect(() => body.current?.scrollTo(0, 0), [grantCase.id])

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
 import type { OpenDraft } from '../../stores/draft.ts'
 import { useStores, useText } from '../context.ts'
+import { useTitleFocus } from '../use-title-focus.ts'
 import { ConfirmEmpty } from './confirm-empty.tsx'
 import { DraftAside } from './draft-aside.tsx'
 import { DraftFieldset } from './draft-fieldset.tsx'
@@ -22,6 +23,7 @@ export function DraftForm({ draft }: { readonly draft: OpenDraft }) {
   const whatInput = useRef<HTMLTextAreaElement>(null)
   const editable = draft.view.state === 'draft'
   useFilledDates(draft)
+  useTitleFocus()
 
   const submit = () => void store.getState().act('submit')
   const send = () => {

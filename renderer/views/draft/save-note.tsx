@@ -1,6 +1,6 @@
 import { useRef } from 'react'
 import type { SaveState } from '../../stores/draft-saver.ts'
-import { formatTime } from '../../text/format/dates.ts'
+import { formatSince } from '../../text/format/dates.ts'
 import { useText } from '../context.ts'
 
 /** "Lagrer …", then "Lagret 08.26" when the engine has answered. Read aloud once a minute at most. */
@@ -9,7 +9,7 @@ export function SaveNote({ saving }: { readonly saving: SaveState }) {
   const spoken = useRef('')
   const word =
     saving.kind === 'saved'
-      ? text.draft.saved(formatTime(saving.at))
+      ? text.draft.saved(formatSince(saving.at, new Date()))
       : saving.kind === 'saving'
         ? text.draft.saving
         : text.draft.notSaved.short

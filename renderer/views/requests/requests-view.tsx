@@ -22,13 +22,15 @@ export function RequestsView({ selected }: { readonly selected: string | null })
 
   useEffect(() => {
     void (async () => {
-      if (selected !== null) void store.getState().select(selected)
       await store.getState().load()
       const now = store.getState()
       const first = shownRows(now)[0]
       // On a narrow window the list is a page of its own, and nothing is chosen until somebody chooses.
       if (now.selectedId === null && first !== undefined && !isNarrow()) void now.select(first.id)
     })()
+  }, [store])
+  useEffect(() => {
+    if (selected !== null && selected !== store.getState().selectedId) void store.getState().select(selected)
   }, [store, selected])
 
   const counts = countGroups(rows)

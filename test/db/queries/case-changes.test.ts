@@ -216,3 +216,26 @@ test('What searches and sorts need is worked out ahead, also after a swap, and a
     files.remove()
   }
 })
+
+test('Names stand in Norwegian order: æ ø å last, aa as å, empty last both ways, ties by case number', () => {
+  const rows = makeRows(8, 10)
+  const names = ['Åberg', 'Aas', 'Zahra', 'Ødegård', 'Ærlig', 'Andersen', 'ås', '', 'Bø', 'Ås']
+  rows.cases.forEach((made, at) => {
+    made.family_name = names[at] ?? ''
+    made.case_number = `2021-20212020000000${at}0`
+  })
+  const files = madeFiles(rows)
+  try {
+    const reader = createReader({ replica: files.replica, work: files.work, now })
+    const sorted = (descending: boolean) => {
+      const { version } = reader['cases.open']({ ...everything, sort: { column: 'familyName', descending } })
+      const page = reader['cases.page']({ version, from: 0, to: 10 })
+      return page.stale ? [] : page.rows.map((row) => row.familyName)
+    }
+    const order = ['Andersen', 'Bø', 'Zahra', 'Ærlig', 'Ødegård', 'Åberg', 'ås', 'Ås', 'Aas']
+    expect(sorted(false)).toEqual([...order, ''])
+    expect(sorted(true)).toEqual([...[...order].reverse(), ''])
+  } finally {
+    files.remove()
+  }
+})

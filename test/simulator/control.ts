@@ -61,6 +61,8 @@ export interface SimulatorControl {
     readonly changeRequests: readonly LedgerRequest[]
   }
   readonly rows: (set: SetName, kommune?: string) => Row[]
+  /** Every access and refresh token given out so far: what must be found nowhere else. */
+  readonly tokens: () => readonly string[]
   /** Changes what a user may do from the next request on. */
   readonly setUser: (change: z.infer<typeof userBody>) => void
   /** Everything as at the start; tokens given out before are unknown afterwards. */
@@ -73,6 +75,7 @@ interface Parts {
   readonly ledger: Ledger
   readonly users: readonly User[]
   readonly pages: Pages
+  readonly tokens: () => readonly string[]
 }
 
 export interface Control extends SimulatorControl {
@@ -94,7 +97,7 @@ function act(world: World, action: z.output<typeof timeAction>): unknown {
   return { ids: [action.id] }
 }
 
-export function createControl({ worlds, faults, ledger, users, pages }: Parts): Control {
+export function createControl({ worlds, faults, ledger, users, pages, tokens }: Parts): Control {
   const worldOf = (key: string | undefined): World => {
     const world = key === undefined ? worlds[0] : worlds.find((each) => each.number === key || each.id === key)
     if (!world) throw new Error(`No municipality ${key}`)
@@ -124,6 +127,7 @@ export function createControl({ worlds, faults, ledger, users, pages }: Parts): 
       requests: ledger.requests(),
       changeRequests: worlds.flatMap((world) => changeRequests(world, ledger)),
     }),
+    tokens,
     rows: (set, key) => [...rowsOf(worldOf(key), set)],
     setUser: ({ username, roles, kommuner }) => {
       const user = users.find((each) => each.username === username)
@@ -145,6 +149,7 @@ export function createControl({ worlds, faults, ledger, users, pages }: Parts): 
   function perform(method: string, path: string, query: URLSearchParams, body: unknown): unknown {
     const at = `${method} ${path.slice('/_sim/'.length)}`
     if (at === 'GET ledger') return control.ledger()
+    if (at === 'GET tokens') return { tokens: tokens() }
     if (at === 'GET pages') return { open: pages.open() }
     if (at === 'GET faults') return { faults: faults.list() }
     if (at === 'POST faults') {

@@ -28,6 +28,8 @@ export interface Identity {
   readonly userOf: (token: string) => Promise<User | null>
   /** Marks a refresh token as used, so that the provider sees its next use as reuse. */
   readonly spoil: (refreshToken: string) => Promise<void>
+  /** Every access and refresh token given out so far. */
+  readonly issued: () => readonly string[]
 }
 
 const issuerPath = '/oidc'
@@ -39,8 +41,9 @@ export function createIdentity(origin: string, users: readonly User[], lifetimes
   const policy = interactionPolicy.base()
   // Native clients are asked for consent every time otherwise; the app belongs to IMDi's own users.
   policy.get('consent')?.checks.remove('native_client_prompt')
+  const issued = new Set<string>()
   const provider = new Provider(issuer, {
-    adapter: createTokenStore(),
+    adapter: createTokenStore(issued),
     clients: [
       {
         client_id: clientId,
@@ -148,5 +151,6 @@ export function createIdentity(origin: string, users: readonly User[], lifetimes
       const found = await provider.RefreshToken.find(refreshToken)
       await found?.consume()
     },
+    issued: () => [...issued],
   }
 }

@@ -92,7 +92,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     navn: world.name,
     apiBase: `${origin}/${world.number}${root}`,
   }))
-  const control = createControl({ worlds, faults, ledger, users, pages })
+  const control = createControl({ worlds, faults, ledger, users, pages, tokens: identity.issued })
   for (const fault of options.faults ?? []) control.addFault(fault)
 
   async function route(request: IncomingMessage, response: ServerResponse): Promise<void> {

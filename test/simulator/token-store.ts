@@ -5,8 +5,11 @@ interface Entry {
   readonly expiresAt: number
 }
 
-/** Where the provider keeps sessions, codes and tokens: in memory, gone when the simulator stops. */
-export function createTokenStore(): (model: string) => Adapter {
+/**
+ * Where the provider keeps sessions, codes and tokens: in memory, gone when the simulator stops. `issued` collects the
+ * access and refresh tokens, whose text is their id.
+ */
+export function createTokenStore(issued: Set<string>): (model: string) => Adapter {
   const models = new Map<string, Map<string, Entry>>()
   return (model) => {
     const entries = models.get(model) ?? new Map<string, Entry>()
@@ -14,6 +17,7 @@ export function createTokenStore(): (model: string) => Adapter {
     const live = (entry: Entry | undefined) => (entry && entry.expiresAt > Date.now() ? entry.payload : undefined)
     return {
       upsert: async (id, payload, expiresIn) => {
+        if (model === 'AccessToken' || model === 'RefreshToken') issued.add(id)
         entries.set(id, { payload, expiresAt: expiresIn === undefined ? Infinity : Date.now() + expiresIn * 1000 })
       },
       find: async (id) => live(entries.get(id)),

@@ -64,6 +64,8 @@ export interface SimulatorProcess extends Announcement {
   answer(answer: { activityid?: string; statuscode: number; svar: string }): Promise<unknown>
   /** IMDi's raw rows of one entity set. */
   rows(kommune: string, set: string): Promise<Record<string, unknown>[]>
+  /** Every access and refresh token it has given out. */
+  tokens(): Promise<string[]>
   reset(): Promise<void>
   stop(): Promise<void>
 }
@@ -107,6 +109,7 @@ export async function startSimulatorProcess(options: SimulatorOptions = {}): Pro
     answer: (answer) => ask('answer', answer),
     rows: async (kommune, set) =>
       z.array(z.record(z.string(), z.unknown())).parse(await ask(`rows?kommune=${kommune}&set=${set}`)),
+    tokens: async () => z.object({ tokens: z.array(z.string()) }).parse(await ask('tokens')).tokens,
     reset: async () => void (await ask('reset', {})),
     stop: () => process_.stop(),
   }

@@ -73,6 +73,7 @@ function CasesGrid({ grid, onSelect }: GridProps) {
   const write = useCallback((row: CaseRow) => void stores.startDraft({ kind: 'case', id: row.id }), [stores])
   return (
     <RowGrid<CaseRow>
+      key={density}
       ref={grid}
       label={text.cases.grid}
       columns={columns}

@@ -14,7 +14,7 @@ import { type Ground, placeChromium, prepareGround } from './ground.ts'
 import { guardSession, openSignInPage, type PageOrigin, silenceChromium, switchOffSpellChecking } from './guard.ts'
 import { createHandlers } from './handlers.ts'
 import { sendEvent, serveCalls } from './ipc.ts'
-import { openKeychain } from './keychain.ts'
+import { type Keychain, openKeychain } from './keychain.ts'
 import { setMenu } from './menu.ts'
 import { quitInOrder } from './quit.ts'
 import { createProvider } from './session.ts'
@@ -46,7 +46,8 @@ function run(): void {
   const page: PageOrigin = { developmentServer: developmentServer() }
   const settings = openSettings(folders.data)
   const engine = createEngineControl(() => startEngineProcess(join(out, 'main', 'engine.js'), folders.logs), log)
-  const flow = openFlow(ground, engine, {
+  const keychain = openKeychain()
+  const flow = openFlow(ground, engine, keychain, {
     state: (state) => sendEvent(window, 'app-state', state),
     sync: (status) => sendEvent(window, 'sync', status),
     changed: (topics) => sendEvent(window, 'changed', topics),
@@ -64,14 +65,19 @@ function run(): void {
   serveCalls(() => window, page, createHandlers({ flow, engine, settings, info: appInfo(ground), applyTheme }), log)
   window = openWindow({ session: pageSession, preload: join(out, 'preload', 'index.cjs'), page, settings, log })
   app.on('second-instance', () => bringForward(window))
-  quitInOrder(window, () => flow.stop())
+  quitInOrder(window, () => flow.stop(), keychain.hangs)
 
   log.info('started', { version: app.getVersion(), electron: process.versions.electron })
   void flow.start()
   setInterval(() => void flow.checkOfflinePeriod(), 10 * 60 * 1000).unref()
 }
 
-function openFlow({ config, folders, log }: Ground, engine: EngineControl, events: FlowDeps['events']): Flow {
+function openFlow(
+  { config, folders, log }: Ground,
+  engine: EngineControl,
+  keychain: Keychain,
+  events: FlowDeps['events'],
+): Flow {
   if ('failure' in config) {
     log.error('ground', config.failure)
     return createFailedFlow(config.failure)
@@ -80,7 +86,7 @@ function openFlow({ config, folders, log }: Ground, engine: EngineControl, event
   return createFlow({
     config,
     folders,
-    keychain: openKeychain(),
+    keychain,
     provider: createProvider({ ...config, fetch }),
     whoAmI: (apiBase, accessToken) => askWhoAmI(fetch, apiBase, accessToken),
     engine,

@@ -24,6 +24,11 @@ export interface Keychain {
    * "locked" (`keychain-missing`) from "gone".
    */
   prove(): Promise<void>
+  /**
+   * Whether a call was given up but has not come back. Its thread can't be ended, and a process waits for its
+   * threads before it ends.
+   */
+  hangs(): boolean
 }
 
 const service = 'Tilskuddsmappen'
@@ -31,15 +36,19 @@ const service = 'Tilskuddsmappen'
 const limitMs = 10_000
 
 export function openKeychain(load: () => Promise<KeychainDriver> = loadKeytar, limit = limitMs): Keychain {
-  const ask = <T>(question: (driver: KeychainDriver) => Promise<T>): Promise<T> =>
-    within(
-      limit,
-      load()
-        .then(question)
-        .catch((cause: unknown) => {
-          throw new ShellFailure('keychain-missing', '', { cause })
-        }),
-    )
+  let underWay = 0
+  const ask = <T>(question: (driver: KeychainDriver) => Promise<T>): Promise<T> => {
+    underWay += 1
+    const answer = load()
+      .then(question)
+      .catch((cause: unknown) => {
+        throw new ShellFailure('keychain-missing', '', { cause })
+      })
+      .finally(() => {
+        underWay -= 1
+      })
+    return within(limit, answer)
+  }
 
   const read = async (account: string) => {
     const stored = await ask((driver) => driver.getPassword(service, account))
@@ -52,6 +61,7 @@ export function openKeychain(load: () => Promise<KeychainDriver> = loadKeytar, l
 
   return {
     read,
+    hangs: () => underWay > 0,
     create: async (account) => {
       const key = randomBytes(32)
       await ask((driver) => driver.setPassword(service, account, key.toString('base64')))

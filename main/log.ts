@@ -56,6 +56,7 @@ function traitsOf(error: unknown): LogFields {
     name: error.name,
     code: typeof errorCode === 'string' ? errorCode : null,
     place: place ? `${place[1]}-${place[2]}` : null,
+    ...(error.cause instanceof Error ? { cause: error.cause.name } : {}),
   }
 }
 

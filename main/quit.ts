@@ -6,8 +6,11 @@ const handOverMs = 150
 /** Whatever hangs, the process is gone within two seconds. */
 const stopWithinMs = 1500
 
-/** Closing the window ends the app: what was typed is saved, the engine is closed or killed, then the process ends. */
-export function quitInOrder(window: BrowserWindow, stop: () => Promise<void>): void {
+/**
+ * Closing the window ends the app: what was typed is saved, the engine is closed or killed, then the process ends.
+ * `hangs` tells that a native thread will never come back: then only a kill ends the process.
+ */
+export function quitInOrder(window: BrowserWindow, stop: () => Promise<void>, hangs: () => boolean): void {
   let quitting = false
   window.on('close', (event) => {
     event.preventDefault()
@@ -19,6 +22,6 @@ export function quitInOrder(window: BrowserWindow, stop: () => Promise<void>): v
     const orderly = after(handOverMs).then(stop)
     Promise.race([orderly, after(stopWithinMs)])
       .catch(() => {})
-      .finally(() => app.exit(0))
+      .finally(() => (hangs() ? process.kill(process.pid, 'SIGKILL') : app.exit(0)))
   })
 }

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -6,6 +6,8 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { App } from '../support/app.ts'
 import { expect, test } from '../support/e2e.ts'
+import { makeHome } from '../support/home.ts'
+import { startKeyring } from '../support/keyring.ts'
 import { membersOf } from '../support/processes.ts'
 import type { SimulatorProcess } from '../support/simulator-process.ts'
 import { appState, askToSignIn, logLines } from './shell-support.ts'
@@ -63,7 +65,7 @@ test('what was typed last is handed over when the window is closed: the page is 
     window.addEventListener('pagehide', () => {
       void call('drafts.save', {
         id,
-        revision,
+        revision: revision + 1,
         fields: { ...fields, termIds: [...fields.termIds], what: 'skrevet helt til slutt' },
       })
     })
@@ -233,13 +235,36 @@ test.describe('a start that can’t succeed is told in the window, with the file
     const folder = join(home.folder, 'OneDrive - Sandefjord kommune', 'tilskuddsmappen')
     const app = await launch({ env: { TILSKUDDSMAPPEN_DATA: folder } })
     expect(await failure(app)).toMatchObject({ failure: 'folder-refused', detail: expect.stringContaining('OneDrive') })
-    expect(() => readFileSync(folder)).toThrow('ENOENT')
+    expect(existsSync(folder)).toBe(false)
   })
 
   test('no keychain: no plain-text fallback, and nothing is kept', async ({ home, launch }) => {
     const app = await launch({ env: { DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nonexistent' } })
     expect(await failure(app)).toMatchObject({ failure: 'keychain-missing' })
-    expect(() => readFileSync(join(home.data, 'users'))).toThrow('ENOENT')
+    expect(existsSync(join(home.data, 'users'))).toBe(false)
     await app.close()
+  })
+
+  test('a keychain that asks and gets no answer holds up neither the window nor the quitting', async ({
+    display,
+    home,
+    launch,
+  }) => {
+    const other = makeHome()
+    const keyring = await startKeyring(other, 'prompting', display)
+    try {
+      const app = await launch({ env: keyring.env })
+      expect((await appState(app.page)).phase).toBe('starting')
+      const start = Date.now()
+      await app.page.evaluate(() => window.tilskuddsmappen.call('settings.get', {}))
+      expect(Date.now() - start).toBeLessThan(500)
+      await expect.poll(async () => (await appState(app.page)).phase, { timeout: 15_000 }).toBe('failed')
+      expect(await appState(app.page)).toMatchObject({ failure: 'keychain-silent' })
+      expect(existsSync(join(home.data, 'users'))).toBe(false)
+      await app.close()
+    } finally {
+      await keyring.stop()
+      other.remove()
+    }
   })
 })

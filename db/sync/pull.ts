@@ -11,7 +11,7 @@ import type { Thread } from '../thread.ts'
 import { type Entity, pullOrder } from './entities.ts'
 import type { Failure, Outcome } from './outcome.ts'
 import type { Link } from './page.ts'
-import { preferPages } from './prefer.ts'
+import { preferFor } from './prefer.ts'
 import type { Transport } from './transport.ts'
 
 export interface PullContext {
@@ -30,7 +30,8 @@ export interface FillWatcher {
   between(): Promise<void>
 }
 
-const firstPage = (entity: Entity): string => `${entity.set}?$select=${entity.select}`
+/** What the pull of an entity begins with. */
+export const firstPage = (entity: Entity): string => `${entity.set}?$select=${entity.select}`
 
 const unreadable: Failure = { kind: 'unreachable', why: 'not a page' }
 const outside: Failure = { kind: 'unexpected', why: 'a link outside the municipality' }
@@ -75,7 +76,7 @@ async function fillEntity(
 
 function fetchPage(context: PullContext, entity: Entity, from: string | null): Promise<Outcome<Uint8Array>> {
   const { transport, stop } = context
-  return transport.json(from ?? firstPage(entity), { headers: preferPages, signal: stop })
+  return transport.json(from ?? firstPage(entity), { headers: preferFor(entity), signal: stop })
 }
 
 async function readInto(

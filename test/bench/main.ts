@@ -9,6 +9,7 @@ import type { Bench, Figure } from './figure.ts'
 const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   search: async () => (await import('./search.ts')).search,
   sort: async () => (await import('./sort.ts')).sort,
+  sync: async () => (await import('./sync.ts')).sync,
 }
 
 const { values, positionals } = parseArgs({

@@ -11,7 +11,13 @@ export const actionColumn = 'action'
 const blocksKept = 8
 
 /** Our column as the grid takes it. `hits` is asked at every drawing, since the search changes under the columns. */
-export function columnDef<Row>(column: GridColumn<Row>, sort: GridSort | null, hits: () => Hits): ColDef<Row> {
+export function columnDef<Row>(
+  column: GridColumn<Row>,
+  scale: number,
+  sort: GridSort | null,
+  hits: () => Hits,
+): ColDef<Row> {
+  const width = Math.round(column.width * scale)
   const classes = [
     column.align === 'right' ? 'tm-grid__right' : '',
     column.digits === true ? 'tm-digits' : '',
@@ -25,7 +31,7 @@ export function columnDef<Row>(column: GridColumn<Row>, sort: GridSort | null, h
   return {
     colId: column.id,
     headerName: column.header,
-    ...(column.flex === true ? { flex: 1, minWidth: column.width } : { width: column.width, minWidth: 40 }),
+    ...(column.flex === true ? { flex: 1, minWidth: width } : { width, minWidth: 40 }),
     sortable: column.sortable !== false,
     sort: sort?.column === column.id ? (sort.descending ? 'desc' : 'asc') : null,
     sortingOrder: ['asc', 'desc', null],

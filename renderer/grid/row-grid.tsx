@@ -5,7 +5,7 @@ import type { Hits } from './hits.ts'
 import { actionColumn, actionDef, columnDef, commonOptions } from './options.ts'
 import { keepPlace, placeOf, restore } from './place.ts'
 import { setUpGrid } from './setup.ts'
-import { rowHeights } from './theme.ts'
+import { columnScales, rowHeights } from './theme.ts'
 import { tsv } from './tsv.ts'
 import './grid.css'
 
@@ -30,6 +30,7 @@ interface Props<Row> {
   readonly pageSize: number
   readonly hits: Hits
   readonly sort: GridSort | null
+  /** Read once: give the grid a `key` with it. */
   readonly density: keyof typeof rowHeights
   readonly place: GridPlace
   readonly action: { readonly header: string; readonly label: (row: Row) => string; readonly run: (row: Row) => void }
@@ -38,7 +39,8 @@ interface Props<Row> {
   /** Letter keys on a focused row; the view decides whether they are on. */
   readonly onKey: (key: string, row: Row) => void
   readonly onSelect: (rows: readonly Row[]) => void
-  readonly onCopied: (rows: number) => void
+  /** Rows as tab-separated text with their headings. */
+  readonly onCopy: (text: string, rows: number) => void
   readonly onLeave: (place: GridPlace) => void
   readonly ref?: Ref<RowGridHandle>
 }
@@ -67,11 +69,6 @@ export function RowGrid<Row>(props: Props<Row>) {
   }, [])
 
   useRefresh(api, props)
-  useEffect(() => {
-    api.current?.setGridOption('rowHeight', rowHeights[props.density])
-    api.current?.setGridOption('headerHeight', rowHeights[props.density])
-  }, [props.density])
-
   useImperativeHandle(props.ref, () => ({
     focus: () => {
       const grid = api.current
@@ -81,7 +78,7 @@ export function RowGrid<Row>(props: Props<Row>) {
       grid.setFocusedCell(row, latest.current.columns[0]?.id ?? actionColumn)
     },
     copy: () => {
-      if (api.current !== null) void copyRows(api.current, latest.current)
+      if (api.current !== null) copyRows(api.current, latest.current)
     },
   }))
 
@@ -110,7 +107,9 @@ function start<Row>(host: HTMLElement, latest: React.RefObject<Props<Row>>): Gri
     rowHeight: rowHeights[first.density],
     headerHeight: rowHeights[first.density],
     columnDefs: [
-      ...first.columns.map((column) => columnDef(column, first.sort, () => latest.current.hits)),
+      ...first.columns.map((column) =>
+        columnDef(column, columnScales[first.density], first.sort, () => latest.current.hits),
+      ),
       actionDef<Row>(
         (row) => latest.current.action.label(row),
         (row) => latest.current.action.run(row),
@@ -142,7 +141,7 @@ function start<Row>(host: HTMLElement, latest: React.RefObject<Props<Row>>): Gri
         else latest.current.onOpen(data)
       } else if ((pressed.ctrlKey || pressed.metaKey) && pressed.key.toLowerCase() === 'c') {
         pressed.preventDefault()
-        void copyRows(api, latest.current)
+        copyRows(api, latest.current)
       } else if (!pressed.ctrlKey && !pressed.altKey && !pressed.metaKey) {
         latest.current.onKey(pressed.key.toLowerCase(), data)
       }
@@ -154,7 +153,7 @@ function start<Row>(host: HTMLElement, latest: React.RefObject<Props<Row>>): Gri
 }
 
 /** The chosen rows, else the focused one, as a table for Excel. */
-async function copyRows<Row>(grid: GridApi<Row>, props: Props<Row>) {
+function copyRows<Row>(grid: GridApi<Row>, props: Props<Row>) {
   const chosen = grid.getSelectedRows()
   const focused = grid.getFocusedCell() ?? null
   const one = focused === null ? undefined : grid.getDisplayedRowAtIndex(focused.rowIndex)?.data
@@ -165,6 +164,5 @@ async function copyRows<Row>(grid: GridApi<Row>, props: Props<Row>) {
     copy: column.copy ?? column.text,
     identifier: column.identifier ?? false,
   }))
-  await navigator.clipboard.writeText(tsv(columns, rows))
-  props.onCopied(rows.length)
+  props.onCopy(tsv(columns, rows), rows.length)
 }

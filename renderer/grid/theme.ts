@@ -41,3 +41,6 @@ export const gridTheme = themeQuartz.withParams({
 
 /** Heights in px by density; rows are of one height, which the infinite row model needs. */
 export const rowHeights = { sm: 28, md: 32, lg: 38 } as const
+
+/** Columns are as much wider as their text is larger. */
+export const columnScales = { sm: 1, md: 1, lg: 1.143 } as const

@@ -7,6 +7,7 @@ import { PageHeader } from '../../parts/page-header.tsx'
 import { pageSize } from '../../stores/cases.ts'
 import { formatNumber } from '../../text/format/amounts.ts'
 import { useApp, useCases, useNavigation, useSettings, useStores, useText } from '../context.ts'
+import { copyText } from '../copy-text.ts'
 import { caseColumns } from './columns.ts'
 import { FilterRow } from './filter-row.tsx'
 import { CasesFooter } from './footer.tsx'
@@ -98,7 +99,11 @@ function CasesGrid({ grid, onSelect }: GridProps) {
         if (key === 'e' && stores.settings.getState().settings.letterKeys) write(row)
       }}
       onSelect={onSelect}
-      onCopied={(rows) => stores.notices.getState().done(text.cases.copied(formatNumber(rows), rows === 1))}
+      onCopy={(table, rows) => {
+        const { done, failed } = stores.notices.getState()
+        if (copyText(table)) done(text.cases.copied(formatNumber(rows), rows === 1))
+        else failed('unexpected')
+      }}
       onLeave={(left) => stores.cases.getState().leave(left)}
     />
   )

@@ -8,7 +8,7 @@ import { formatTerm } from '../../text/format/term.ts'
 import type { Texts } from '../../text/index.ts'
 import { caseStatusWord, typeWord } from '../choices.ts'
 import { useCases, useStores, useText } from '../context.ts'
-import { filtered, grantYearWord, toggled, withChosen } from './filters.ts'
+import { grantYearWord, toggled, withChosen } from './filters.ts'
 import './filter-row.css'
 
 interface Props {
@@ -19,7 +19,7 @@ interface Props {
 /** The search, and a chip per type, year, status and term with what it would leave. */
 export function FilterRow({ search, onDown }: Props) {
   const text = useText()
-  const { type, clearFilters } = useStores().cases.getState()
+  const { type } = useStores().cases.getState()
   const query = useCases((store) => store.query)
   const list = useCases((store) => store.list)
   return (
@@ -43,11 +43,6 @@ export function FilterRow({ search, onDown }: Props) {
         {list === null ? null : <YearMenu list={list} />}
         {list === null ? null : <StatusMenu list={list} />}
         <TermMenu />
-        {filtered(query) ? (
-          <button type="button" className="tm-link tm-filters__clear" onClick={clearFilters}>
-            {text.cases.clearFilters}
-          </button>
-        ) : null}
       </div>
     </div>
   )

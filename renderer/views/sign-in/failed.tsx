@@ -3,6 +3,7 @@ import type { ErrorKind } from '../../../preload/result.ts'
 import { Button } from '../../parts/button.tsx'
 import { EmptyState } from '../../parts/empty-state.tsx'
 import { useStores, useText } from '../context.ts'
+import { copyText } from '../copy-text.ts'
 import './no-role.css'
 
 interface Props {
@@ -14,12 +15,9 @@ interface Props {
 /** The app cannot open what it needs: which, why, and who can mend it. Nothing is deleted. */
 export function Failed({ failure, detail }: Props) {
   const text = useText()
-  const { load } = useStores().app.getState()
+  const { continueOffline } = useStores().app.getState()
   const [copied, setCopied] = useState(false)
-  const copy = async () => {
-    await navigator.clipboard.writeText(failure)
-    setCopied(true)
-  }
+  const copy = () => setCopied(copyText(failure))
   return (
     <main className="tm-alone">
       <EmptyState
@@ -30,12 +28,10 @@ export function Failed({ failure, detail }: Props) {
         title={text.errors[failure].title}
         actions={
           <>
-            <Button variant="primary" onClick={() => void load()}>
+            <Button variant="primary" onClick={() => void continueOffline()}>
               {text.errorActions.retry}
             </Button>
-            <Button onClick={() => void copy()}>
-              {copied ? text.errorActions.copied : text.errorActions.copyCode}
-            </Button>
+            <Button onClick={copy}>{copied ? text.errorActions.copied : text.errorActions.copyCode}</Button>
           </>
         }
       >

@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { Button } from '../../parts/button.tsx'
 import { EmptyState } from '../../parts/empty-state.tsx'
 import { useStores, useText } from '../context.ts'
+import { copyText } from '../copy-text.ts'
 import './no-role.css'
 
 interface Props {
@@ -14,10 +15,7 @@ export function NoRole({ userName, municipality }: Props) {
   const text = useText()
   const { signIn, signOut } = useStores().app.getState()
   const [copied, setCopied] = useState(false)
-  const copy = async () => {
-    await navigator.clipboard.writeText(text.signIn.noRoleText)
-    setCopied(true)
-  }
+  const copy = () => setCopied(copyText(text.signIn.noRoleText))
   return (
     <main className="tm-alone">
       <EmptyState
@@ -27,7 +25,7 @@ export function NoRole({ userName, municipality }: Props) {
         title={text.signIn.noRoleTitle}
         actions={
           <>
-            <Button variant="primary" onClick={() => void copy()}>
+            <Button variant="primary" onClick={copy}>
               {copied ? text.signIn.copied : text.signIn.copyText}
             </Button>
             <Button onClick={() => void signIn()}>{text.signIn.retry}</Button>

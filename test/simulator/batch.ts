@@ -27,6 +27,8 @@ function textOf(body: Reply['body']): string {
 }
 
 export const errorReply = (error: unknown): Reply => {
+  // A fault of the simulator's own must not pass for one of IMDi's.
+  if (!(error instanceof ServiceError)) console.error(error)
   const known = error instanceof ServiceError ? error : new ServiceError(500, '', 'An unexpected error occurred.')
   return {
     status: known.status,

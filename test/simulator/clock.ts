@@ -4,11 +4,13 @@ export interface Clock {
   readonly advance: (days: number) => void
   /** Never backwards. */
   readonly moveTo: (date: Date) => void
+  /** Back to the start. */
+  readonly reset: () => void
 }
 
 export function startClock(start: Date): Clock {
-  const began = Date.now()
-  let offset = start.getTime() - began
+  const fromStart = () => start.getTime() - Date.now()
+  let offset = fromStart()
   const now = () => new Date(Date.now() + offset)
   return {
     now,
@@ -17,6 +19,9 @@ export function startClock(start: Date): Clock {
     },
     moveTo: (date) => {
       offset = Math.max(offset, date.getTime() - Date.now())
+    },
+    reset: () => {
+      offset = fromStart()
     },
   }
 }

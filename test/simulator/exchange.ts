@@ -22,6 +22,7 @@ export async function send(
   reply: Reply,
   faults: Misbehaviour,
 ): Promise<void> {
+  if (response.destroyed) return
   response.statusCode = reply.status
   response.setHeader('odata-version', '4.0')
   shiftClock(faults, response)

@@ -54,6 +54,11 @@ describe('faults by name', () => {
     const answer = await fetch(`${simulator.url}/_sim/faults`, { method: 'POST', body: '{"clear":true}' })
     expect(await answer.json()).toEqual({ faults: [] })
     expect((await client.get('WhoAmI')).status).toBe(200)
+    simulator.addFault('unreachable:push:1')
+    expect((await client.get('WhoAmI')).status).toBe(200)
+    const { activityid, writes } = requestWrites(caseId)
+    await expect(client.batch(writes)).rejects.toThrow()
+    expect(arrivals(activityid)).toBe(0)
   })
 
   test.each([

@@ -1,6 +1,7 @@
 /** Everything the simulator can do wrong on request. `--help` prints this table. */
 export const faultTable = {
-  unreachable: 'breaks every connection, sign-in included, until cleared (control under /_sim/ goes on)',
+  unreachable:
+    'breaks every connection, sign-in included, until cleared (control under /_sim/ goes on); with phase or nth only those',
   slow: 'waits before answering; value = milliseconds (3000)',
   'slow-headers': 'takes the request and sends no headers; value = milliseconds (120000), then closes',
   'cut-body': 'sends the headers and half the body, then breaks the connection',
@@ -70,7 +71,8 @@ export interface Faults {
   readonly add: (text: string) => Fault
   readonly clear: () => void
   readonly list: () => readonly string[]
-  readonly has: (name: FaultName) => boolean
+  /** True while the fault stands for every request alike. */
+  readonly always: (name: FaultName) => boolean
   /** Counts the request and says what is to go wrong with it. */
   readonly meet: (phase: Phase | null) => Misbehaviour
 }
@@ -87,7 +89,7 @@ export function createFaults(): Faults {
       active = []
     },
     list: () => active.map(({ text }) => text),
-    has: (name) => active.some(({ fault }) => fault.name === name),
+    always: (name) => active.some(({ fault }) => fault.name === name && fault.phase === null && fault.when === null),
     meet: (phase) => {
       const hits = new Map<FaultName, number | null>()
       for (const entry of active) {

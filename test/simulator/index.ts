@@ -1,8 +1,10 @@
 import { randomBytes } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { authenticate, authorize, createLimiter, type Limits, usualLimits } from './access.ts'
+import { editArrived } from './answers.ts'
 import { handle } from './api.ts'
 import { errorReply } from './batch.ts'
+import { stopRegarding } from './case-life.ts'
 import { createControl, type SimulatorControl } from './control.ts'
 import { ServiceError } from './error.ts'
 import { phaseOf, send } from './exchange.ts'
@@ -16,7 +18,6 @@ import { refresh } from './refresh.ts'
 import type { Versioned } from './render.ts'
 import { seedRequests } from './seed-requests.ts'
 import { listen, readBody } from './server.ts'
-import { editArrived, stopRegarding } from './time.ts'
 import { createSigner } from './tokens.ts'
 import { createUsers } from './users.ts'
 import { createWorld, municipalityId, type World } from './world.ts'
@@ -99,7 +100,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     const [path = '/', query = ''] = (request.url ?? '/').split(/\?(.*)/s)
     try {
       if (path.startsWith('/_sim/')) return await control.serve(request, response, path, query)
-      if (faults.has('unreachable')) return void request.socket.destroy()
+      if (faults.always('unreachable')) return void request.socket.destroy()
       if (path.startsWith('/oidc/')) return await refresh(request, response, path, { faults, identity, ledger })
       if (path.startsWith('/sign-in/')) {
         const body = request.method === 'POST' ? await readBody(request, 100_000) : null
@@ -171,7 +172,6 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
       at: new Date().toISOString(),
       ...named(misbehaviour),
     })
-    if (response.destroyed) return
     if (misbehaviour.has('lost-reply')) return void request.socket.destroy()
     await send(request, response, reply, misbehaviour)
   }

@@ -11,10 +11,11 @@ const portal = `<!doctype html><html><head><title>Velkommen til gjestenett</titl
 /** What goes wrong before the service has looked at the request. Returns an answer to give instead, or null. */
 export async function before(faults: Misbehaviour, response: ServerResponse): Promise<Reply | null> {
   const slow = faults.get('slow')
-  if (faults.has('slow')) await wait(slow ?? 3000)
-  if (faults.has('slow-headers')) {
-    await wait(faults.get('slow-headers') ?? 120_000, undefined, { ref: false })
+  if (faults.has('slow')) await wait(slow ?? 3000, undefined, { ref: false })
+  if (faults.has('slow-headers')) await wait(faults.get('slow-headers') ?? 120_000, undefined, { ref: false })
+  if (faults.has('slow-headers') || faults.has('unreachable')) {
     response.destroy()
+    return { status: 0, headers: {}, body: null }
   }
   if (faults.has('expired-token')) throw unauthorized()
   if (faults.has('no-role')) throw withoutRole()

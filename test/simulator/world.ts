@@ -169,6 +169,7 @@ export function createWorld(plan: Plan, start: Date): World {
       }
     },
     reset: () => {
+      clock.reset()
       tables = fresh(true)
       emptied = null
       epoch = { id: ++epochs, shared: new Map() }

@@ -64,6 +64,7 @@ const shellCalls = {
   /** Opens the system browser; answers when the browser has been asked to open. The outcome comes as `app-state`. */
   'session.signIn': call(nothing)<null>(),
   'session.cancelSignIn': call(nothing)<null>(),
+  /** Opens the known user's files without signing in; in phase `failed` it tries the start again. */
   'session.continueOffline': call(nothing)<null>(),
   'session.chooseMunicipality': call(z.strictObject({ id: z.guid() }))<null>(),
   /** `wipe` deletes this user's files and keys on this PC, unsent drafts included. */

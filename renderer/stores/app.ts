@@ -9,10 +9,11 @@ export interface AppStore {
   readonly failure: ErrorKind | null
   readonly signIn: () => Promise<void>
   readonly cancelSignIn: () => Promise<void>
+  /** Also the "Prøv igjen" of a failed start. */
   readonly continueOffline: () => Promise<void>
   readonly chooseMunicipality: (id: string) => Promise<void>
   readonly signOut: (wipe: boolean) => Promise<void>
-  /** Asks the shell how far it has come; also the "Prøv igjen" of a failed start. */
+  /** Asks the shell how far it has come. */
   readonly load: () => Promise<void>
 }
 

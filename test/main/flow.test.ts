@@ -276,5 +276,7 @@ describe('an engine that dies', () => {
     await shell.until(() => shell.phase() === 'failed', 'giving up')
     expect(shell.flow.state()).toMatchObject({ failure: 'engine-gone' })
     expect(shell.engines).toHaveLength(4)
+    await shell.flow.continueOffline()
+    expect(shell.phase()).toBe('ready')
   })
 })

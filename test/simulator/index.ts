@@ -34,6 +34,8 @@ export interface SimulatorOptions {
   readonly faults?: readonly string[]
   readonly lifetimes?: Partial<Lifetimes>
   readonly limits?: Partial<Limits>
+  /** Municipalities with at least so many cases have their pages made in threads of their own. */
+  readonly threadsFrom?: number
 }
 
 export interface SimulatorUser {
@@ -78,7 +80,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const faults = createFaults()
   const ledger = createLedger()
   const users = createUsers()
-  const pages = createPages()
+  const pages = createPages(options.threadsFrom)
   const found = new Map<string, readonly Versioned[]>()
   const limiter = createLimiter({ ...usualLimits, ...options.limits })
   const signer = createSigner(randomBytes(16).toString('hex'))

@@ -21,7 +21,7 @@ export interface Pages {
 
 const limit = 300_000_000
 /** Below this many cases a page is made faster than a thread is started. */
-const threadsFrom = 20_000
+export const usualThreadsFrom = 20_000
 /** Above this they would not fit in `limit` anyway; pages are then made a few ahead of the one asked for. */
 const prepareUpTo = 200_000
 /** Pages made ahead of the one asked for. */
@@ -36,7 +36,7 @@ export const headOf = (context: string): string => `{"@odata.context":${JSON.str
 const keyOf = (world: World, { set, columns, annotations, seesAll, head, from, to }: BaseWish) =>
   JSON.stringify([world.id, set, columns, annotations, seesAll, head, from, to])
 
-export function createPages(): Pages {
+export function createPages(threadsFrom = usualThreadsFrom): Pages {
   const segments = new Map<string, Segment>()
   const jobs = new Map<string, { readonly sooner: (how: number) => void; readonly segment: Promise<Segment> }>()
   const threads = createPageThreads()
@@ -118,10 +118,10 @@ export function createPages(): Pages {
   return pages
 }
 
-/** What a client that copies the tables asks for: everything but statecode, with the texts of choices and lookups. */
+/** What a client that copies the tables asks for: everything but statecode, with the texts of choices. */
 function usualWish(set: SetName, apiBase: string): BaseWish {
   const columns = entitySets[set].columns.map(({ name }) => name).filter((name) => name !== 'statecode')
   const head = headOf(`${apiBase}$metadata#${set}(${columns.join(',')})`)
-  const annotations = { ...noAnnotations, formatted: true, lookups: true }
+  const annotations = { ...noAnnotations, formatted: true }
   return { set, columns, annotations, seesAll: true, head, from: -usualPageSize, to: 0 }
 }

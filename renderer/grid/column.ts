@@ -16,6 +16,8 @@ export interface GridColumn<Row> {
   readonly text: (row: Row) => string
   /** Drawn instead of the bare text. */
   readonly draw?: (row: Row, hits: Hits) => Node
+  /** What else than the text decides how `draw` looks, such as a state's icon. */
+  readonly drawKey?: (row: Row) => string
   /** For columns that hold what a date search looks for. */
   readonly dated?: boolean
   /** What the clipboard gets, where it differs from the text. */

@@ -1,6 +1,7 @@
-import type { ColDef, GridOptions, ICellRendererParams } from 'ag-grid-community'
+import type { ColDef, GridOptions } from 'ag-grid-community'
 import { actionCell, markedText, pendingCell } from './cells.ts'
 import type { GridColumn, GridSort } from './column.ts'
+import { type Drawing, DrawnCell, type DrawnCellParams } from './drawn-cell.ts'
 import type { Hits } from './hits.ts'
 import { gridLocale } from './locale.ts'
 import { styleNonce } from './nonce.ts'
@@ -23,10 +24,15 @@ export function columnDef<Row>(
     column.digits === true ? 'tm-digits' : '',
     column.strong === true ? 'tm-grid__strong' : '',
   ]
-  const draw = (row: Row): Node => {
+  const drawing = (row: Row | undefined): Drawing => {
+    if (row === undefined) return pending
     const found = hits()
     const its: Hits = found.kind === 'date' && column.dated !== true ? { kind: 'none' } : found
-    return column.draw === undefined ? markedText(column.text(row), its) : column.draw(row, its)
+    const text = column.text(row)
+    return {
+      key: `${column.drawKey?.(row) ?? ''}${text}\n${hitsKey(its)}`,
+      draw: () => (column.draw === undefined ? markedText(text, its) : column.draw(row, its)),
+    }
   }
   return {
     colId: column.id,
@@ -38,11 +44,17 @@ export function columnDef<Row>(
     cellClass: classes.filter(Boolean),
     headerClass: column.align === 'right' ? 'tm-grid__right-header' : '',
     valueGetter: ({ data }) => (data === undefined ? '' : column.text(data)),
-    cellRenderer: ({ data }: ICellRendererParams<Row>) => cell(data === undefined ? pendingCell() : draw(data)),
+    cellRenderer: DrawnCell,
+    cellRendererParams: { drawing } satisfies DrawnCellParams<Row>,
   }
 }
 
-export function actionDef<Row>(label: (row: Row) => string, run: (row: Row) => void, header: string): ColDef<Row> {
+export function actionDef<Row>(
+  rowId: (row: Row) => string,
+  label: (row: Row) => string,
+  run: (row: Row) => void,
+  header: string,
+): ColDef<Row> {
   return {
     colId: actionColumn,
     headerName: header,
@@ -56,8 +68,11 @@ export function actionDef<Row>(label: (row: Row) => string, run: (row: Row) => v
     lockPosition: 'right',
     cellClass: 'tm-grid__action-cell',
     valueGetter: ({ data }) => (data === undefined ? '' : label(data)),
-    cellRenderer: ({ data }: ICellRendererParams<Row>) =>
-      cell(data === undefined ? pendingCell() : actionCell(label(data), () => run(data))),
+    cellRenderer: DrawnCell,
+    cellRendererParams: {
+      drawing: (row) =>
+        row === undefined ? pending : { key: rowId(row), draw: () => actionCell(label(row), () => run(row)) },
+    } satisfies DrawnCellParams<Row>,
   }
 }
 
@@ -98,9 +113,18 @@ export function commonOptions<Row>(
   }
 }
 
-function cell(node: Node): HTMLElement {
-  if (node instanceof HTMLElement) return node
-  const span = document.createElement('span')
-  span.append(node)
-  return span
+const pending: Drawing = { key: '\u0000', draw: pendingCell }
+
+/** The same for two searches that mark the same. */
+function hitsKey(hits: Hits): string {
+  switch (hits.kind) {
+    case 'none':
+      return ''
+    case 'words':
+      return hits.words.join(' ')
+    case 'digits':
+      return hits.digits
+    case 'date':
+      return hits.text
+  }
 }

@@ -111,6 +111,7 @@ function start<Row>(host: HTMLElement, latest: React.RefObject<Props<Row>>): Gri
         columnDef(column, columnScales[first.density], first.sort, () => latest.current.hits),
       ),
       actionDef<Row>(
+        first.rowId,
         (row) => latest.current.action.label(row),
         (row) => latest.current.action.run(row),
         first.action.header,

@@ -69,6 +69,7 @@ export function caseColumns(text: Texts): readonly Column[] {
     header: headers.status,
     width: 104,
     text: (row) => caseStatusWord(text, row.status),
+    drawKey: (row) => String(row.status.code),
     draw: (row, hits) => stateCell(caseStatusKind(row.status), caseStatusWord(text, row.status), hits),
   }
   const stopReason: Column = {

@@ -1,4 +1,4 @@
-import type { Ref } from 'react'
+import { memo, type Ref } from 'react'
 import type { CaseList } from '../../../db/domain.ts'
 import { Chip } from '../../parts/chip.tsx'
 import { Menu } from '../../parts/menu.tsx'
@@ -48,7 +48,7 @@ export function FilterRow({ search, onDown }: Props) {
   )
 }
 
-function TypeChips({ list }: { readonly list: CaseList }) {
+const TypeChips = memo(function TypeChips({ list }: { readonly list: CaseList }) {
   const text = useText()
   const { change } = useStores().cases.getState()
   const types = useCases((store) => store.query.types)
@@ -77,9 +77,9 @@ function TypeChips({ list }: { readonly list: CaseList }) {
       })}
     </>
   )
-}
+})
 
-function YearMenu({ list }: { readonly list: CaseList }) {
+const YearMenu = memo(function YearMenu({ list }: { readonly list: CaseList }) {
   const text = useText()
   const { change } = useStores().cases.getState()
   const chosen = useCases((store) => store.query.grantYears)
@@ -98,9 +98,9 @@ function YearMenu({ list }: { readonly list: CaseList }) {
       }))}
     />
   )
-}
+})
 
-function StatusMenu({ list }: { readonly list: CaseList }) {
+const StatusMenu = memo(function StatusMenu({ list }: { readonly list: CaseList }) {
   const text = useText()
   const { change } = useStores().cases.getState()
   const chosen = useCases((store) => store.query.statuses)
@@ -121,9 +121,9 @@ function StatusMenu({ list }: { readonly list: CaseList }) {
       }))}
     />
   )
-}
+})
 
-function TermMenu() {
+const TermMenu = memo(function TermMenu() {
   const text = useText()
   const { change, loadTerms } = useStores().cases.getState()
   const termId = useCases((store) => store.query.termId)
@@ -154,7 +154,7 @@ function TermMenu() {
       ]}
     />
   )
-}
+})
 
 /** "Status", "Status: Løper" or "Status: 2 valgt". */
 function chosenWords<V>(text: Texts, label: string, chosen: readonly V[], word: (value: V) => string): string {

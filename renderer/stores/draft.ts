@@ -201,7 +201,8 @@ export function createDraftStore(bridge: Bridge): StoreApi<DraftStore> {
       },
 
       forget: () => {
-        for (const session of sessions.values()) session.saver.stop()
+        // One last try for what is not on disk yet; after it the draft is nobody's here.
+        for (const { saver } of sessions.values()) void saver.flush().finally(saver.stop)
         sessions.clear()
         current = null
         set({ phase: 'closed', draft: null, failure: null, acting: null, refused: null })

@@ -36,14 +36,11 @@ function differing(before: readonly Fact[], now: readonly Fact[]): DecisionDiffe
 function caseFacts(row: GrantCase): Fact[] {
   return [
     ['Tilskudd', shownWord(shownWords.type, row.type)],
-    ['Kode', row.code.replace(/\s+/g, ' ').trim()],
     ['År', row.grantYear === null ? '' : String(row.grantYear)],
     ['Status', shownWord(shownWords.status, row.status)],
     ['Stoppårsak', row.stopReason === null ? '' : shownWord(shownWords.stopReason, row.stopReason)],
     ['Stoppdato', shownDate(row.stopDate)],
     ['Kommune', row.municipalityNumber],
-    ['Flyttet til', row.movedTo],
-    ['Flyttet fra', row.movedFrom],
     ['Kvalifiseringsdato', shownDate(row.qualifyingDate)],
     ['Bosatt', shownDate(row.settledDate)],
   ]

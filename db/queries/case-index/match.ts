@@ -52,8 +52,13 @@ function matchDate(index: CaseIndex, term: Extract<SearchReading, { kind: 'date'
 function matchDigits(index: CaseIndex, digits: string): Uint8Array {
   const found = new Uint8Array(index.size)
   markRowsHolding(digitsBlock(index), digits, found)
-  markRows(index.columns.totalAmount, found, (text) => text.replace(/\D/g, '').includes(digits))
+  markRows(index.columns.totalAmount, found, (text, ore) => amountDigits(text, ore).includes(digits))
   return found
+}
+
+/** The digits of a shown amount. Whole kroner from 10 up are their øre without the two zeros: no need to pick. */
+function amountDigits(text: string, ore: string): string {
+  return ore.length > 3 && ore.endsWith('00') ? ore.slice(0, -2) : text.replace(/\D/g, '')
 }
 
 const inBlock: readonly CaseColumn[] = ['caseNumber', 'dufNumber']

@@ -78,6 +78,8 @@ interface Parts {
   readonly ledger: Ledger
   readonly users: readonly User[]
   readonly pages: Pages
+  /** Breaks the connections that are open, but for those that control came over. */
+  readonly breakConnections: () => void
   readonly tokens: () => readonly string[]
 }
 
@@ -100,7 +102,7 @@ function act(world: World, action: z.output<typeof timeAction>): unknown {
   return { ids: [action.id] }
 }
 
-export function createControl({ worlds, faults, ledger, users, pages, tokens }: Parts): Control {
+export function createControl({ worlds, faults, ledger, users, pages, tokens, breakConnections }: Parts): Control {
   const worldOf = (key: string | undefined): World => {
     const world = key === undefined ? worlds[0] : worlds.find((each) => each.number === key || each.id === key)
     if (!world) throw new Error(`No municipality ${key}`)
@@ -118,6 +120,7 @@ export function createControl({ worlds, faults, ledger, users, pages, tokens }: 
         if (name === 'restored') world.restore()
         if (name === 'emptied') world.setEmptied(true)
       }
+      if (faults.always('unreachable')) breakConnections()
     },
     clearFaults,
     time: (given) => {

@@ -61,6 +61,14 @@ describe('faults by name', () => {
     expect(arrivals(activityid)).toBe(0)
   })
 
+  test('unreachable breaks answers that are under way', async () => {
+    simulator.addFault('slow=300')
+    const under = client.get('WhoAmI')
+    await new Promise((resolve) => setTimeout(resolve, 100))
+    simulator.addFault('unreachable')
+    await expect(under).rejects.toThrow()
+  })
+
   test.each([
     ['rate-limit=7', 429, '0x80072322'],
     ['server-error', 503, '"code":""'],

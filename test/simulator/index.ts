@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Socket } from 'node:net'
 import { authenticate, authorize, createLimiter, type Limits, usualLimits } from './access.ts'
 import { editArrived } from './answers.ts'
 import { handle } from './api.ts'
@@ -95,13 +96,26 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     navn: world.name,
     apiBase: `${origin}/${world.number}${root}`,
   }))
-  const control = createControl({ worlds, faults, ledger, users, pages, tokens: identity.issued })
+  const connections = new Set<Socket>()
+  server.on('connection', (socket) => {
+    connections.add(socket)
+    socket.once('close', () => connections.delete(socket))
+  })
+  const controlling = new WeakSet<Socket>()
+  const breakConnections = () => {
+    for (const socket of connections) if (!controlling.has(socket)) socket.destroy()
+  }
+  const control = createControl({ worlds, faults, ledger, users, pages, tokens: identity.issued, breakConnections })
   for (const fault of options.faults ?? []) control.addFault(fault)
 
   async function route(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const [path = '/', query = ''] = (request.url ?? '/').split(/\?(.*)/s)
     try {
-      if (path.startsWith('/_sim/')) return await control.serve(request, response, path, query)
+      if (path.startsWith('/_sim/')) {
+        controlling.add(request.socket)
+        return await control.serve(request, response, path, query)
+      }
+      controlling.delete(request.socket)
       if (faults.always('unreachable')) return void request.socket.destroy()
       if (path.startsWith('/oidc/')) return await refresh(request, response, path, { faults, identity, ledger })
       if (path.startsWith('/sign-in/')) {

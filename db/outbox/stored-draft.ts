@@ -80,8 +80,11 @@ export function getDraft(db: ReadDb, id: string): StoredDraft | null {
   return row ? parseDraft(row) : null
 }
 
-/** Ours that are open on one case or term, oldest first. */
-export function openDraftsOn(db: ReadDb, regardingId: string): OpenRequest[] {
+/**
+ * Ours that are open on one case or term, oldest first. One that was sent counts only when it was sent after
+ * `since`: whether IMDi has closed an older one is not told here, but by the basis that was read then.
+ */
+export function openDraftsOn(db: ReadDb, regardingId: string, since: string): OpenRequest[] {
   const rows = db.all(
     workQuery
       .selectFrom('draft')
@@ -91,7 +94,9 @@ export function openDraftsOn(db: ReadDb, regardingId: string): OpenRequest[] {
       .where('state', 'in', [...openOwnStates])
       .orderBy('created_at'),
   )
-  return rows.map(parseDraft).map((draft) => ({
+  const isSent = (draft: StoredDraft) => draft.state === 'sent' || draft.state === 'sent-unconfirmed'
+  const open = rows.map(parseDraft).filter((draft) => !isSent(draft) || (draft.sentAt ?? '') >= since)
+  return open.map((draft) => ({
     id: draft.id,
     title: draftTitle(draft),
     state: draft.state,

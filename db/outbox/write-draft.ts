@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import type { DraftFields, DraftSaved, Problem, Regarding } from '../domain.ts'
 import { EngineError } from '../errors.ts'
 import { type WriteDb, workQuery } from '../handles.ts'
-import type { Basis } from './basis.ts'
+import type { Basis, OpenRequest } from './basis.ts'
 import { composeRequest } from './compose.ts'
 import { change, existing, move, openDraftsOn, refuse, type StoredDraft, settled } from './stored-draft.ts'
 import { suggestTitle } from './suggest-title.ts'
@@ -80,7 +80,7 @@ export function saveDraft(
     const savedAt = repeat ? draft.savedAt : now.toISOString()
     if (!repeat)
       change(db, save.id, { fields: JSON.stringify(save.fields), revision: save.revision, saved_at: savedAt })
-    const others = [...draft.basis.openAtImdi, ...openDraftsOn(db, draft.regarding.id)].filter((o) => o.id !== draft.id)
+    const others = openBeside(db, draft)
     return {
       revision: save.revision,
       savedAt,
@@ -89,6 +89,13 @@ export function saveDraft(
       warnings: warnings(save.fields, draft.basis, { testData: options.testData, others }),
     }
   })
+}
+
+/** Other open requests on the same case or term: IMDi's when the draft was made, and ours as they are now. */
+function openBeside(db: WriteDb, draft: StoredDraft): OpenRequest[] {
+  const ours = openDraftsOn(db, draft.regarding.id, draft.createdAt)
+  const atImdi = draft.basis.openAtImdi.filter((request) => !ours.some((own) => own.id === request.id))
+  return [...atImdi, ...ours].filter((request) => request.id !== draft.id)
 }
 
 /** Marks a draft as deleted; `restoreDraft` brings it back whole. Only drafts: what is on its way is withdrawn. */

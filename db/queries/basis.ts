@@ -1,8 +1,8 @@
-import type { GrantCase, Regarding, Term, TermTotals } from '../domain.ts'
+import type { GrantCase, Regarding, RequestState, Term, TermTotals } from '../domain.ts'
 import { type ReadDb, replicaQuery } from '../handles.ts'
 import { type Basis, noBasis, openRequestOf } from '../outbox/basis.ts'
 import { payoutsOf } from './payouts.ts'
-import { isOpen, requestsOn, type Sources } from './requests.ts'
+import { requestsOn, type Sources } from './requests.ts'
 import { caseOf } from './rows.ts'
 import { allTerms, byId } from './terms.ts'
 
@@ -12,14 +12,15 @@ export function findCase(replica: ReadDb, id: string): GrantCase | null {
   return row ? caseOf(row) : null
 }
 
+/** Sent by anyone, and not closed as far as is known. */
+const openAtImdi: readonly RequestState[] = ['sent', 'sent-unconfirmed', 'received', 'in-progress', 'needs-info']
+
 /** What a draft on this case or term is written on, as it lies on the PC now. */
 export function basisOf(sources: Sources, regarding: Regarding, totals: (term: Term) => TermTotals): Basis {
   const { replica } = sources
   if (replica === null) return noBasis(regarding)
   const terms = allTerms(replica)
-  const atImdi = requestsOn(sources, regarding.id).filter(
-    (request) => isOpen(request.state) && isAtImdi(replica, request.id),
-  )
+  const atImdi = requestsOn(sources, regarding.id).filter((request) => openAtImdi.includes(request.state))
   const term: Term | null = regarding.kind === 'term' ? (byId(terms).get(regarding.id) ?? null) : null
   return {
     regarding,
@@ -30,8 +31,4 @@ export function basisOf(sources: Sources, regarding: Regarding, totals: (term: T
     terms,
     openAtImdi: atImdi.map(openRequestOf),
   }
-}
-
-function isAtImdi(replica: ReadDb, id: string): boolean {
-  return replica.get(replicaQuery.selectFrom('request').select('id').where('id', '=', id)) !== undefined
 }

@@ -91,6 +91,20 @@ describe('A draft is kept as it is typed', () => {
   })
 })
 
+test('one of ours that was sent before this draft is open only if IMDi’s rows said so then', () => {
+  const before = newDraft(0)
+  outbox.submitDraft(file.db, before, at(1))
+  outbox.markSending(file.db, before)
+  outbox.settleSent(file.db, before, at(2))
+  const open = (id: string) => save(id, 1, fullFields).warnings.filter((one) => one.code === 'open-request').length
+  const unknowing = newDraft(3)
+  expect(open(unknowing)).toBe(0)
+  const request = { id: before, title: 'x', state: 'received' as const, stateText: 'Mottatt', writtenAt: '' }
+  outbox.removeDraft(file.db, unknowing, at(3))
+  const knowing = newDraft(3, { ...madeBasis, openAtImdi: [request] })
+  expect(open(knowing)).toBe(1)
+})
+
 describe('Sending', () => {
   const submitted = (minute: number) => {
     const id = newDraft(minute)

@@ -1,6 +1,7 @@
 /** Sync as the device holds it: rounds, their timing and the state shown, wired together. */
 import type { EngineHost } from '../client-types.ts'
 import type { Topic } from '../domain.ts'
+import { EngineError } from '../errors.ts'
 import type { Log } from '../log.ts'
 import type { RowsChanged } from '../queries/reader.ts'
 import type { Touched } from '../replica/apply.ts'
@@ -60,10 +61,12 @@ export function createSync(parts: SyncParts): SyncEngine {
   const { writer, reader, drafts, host, log, now } = parts
   const random = parts.random ?? Math.random
   const status = createStatus(now, (view) => host.sync(view))
-  const transport = createTransport({ ...parts, token: (rejected) => host.token(rejected) })
+  const ended = new AbortController()
+  const transport = createTransport({ ...parts, ended: ended.signal, token: (rejected) => host.token(rejected) })
   let stop = new AbortController()
   let submitted = false
   let inUse = parts.replica
+  let lastWho = ''
 
   async function changed(topics: readonly Topic[]): Promise<void> {
     if (topics.includes('requests')) {
@@ -79,7 +82,10 @@ export function createSync(parts: SyncParts): SyncEngine {
     async who(who) {
       status.reached()
       host.who(who)
-      await drafts.call('setMeta', { key: 'who', value: JSON.stringify(who) })
+      const value = JSON.stringify(who)
+      if (value === lastWho) return
+      await drafts.call('setMeta', { key: 'who', value })
+      lastWho = value
     },
     async touched(touched) {
       await reader.call('rowsChanged', changedRows(touched))
@@ -116,7 +122,9 @@ export function createSync(parts: SyncParts): SyncEngine {
     try {
       return await syncRound(context, asked)
     } catch (error) {
-      log('error', 'sync failed', { error: error instanceof Error ? error.message : 'unknown' })
+      // Only our own messages are sure to hold nothing personal: a parser's may quote what it read.
+      const known = error instanceof EngineError ? `${error.kind}: ${error.message}` : null
+      log('error', 'sync failed', { error: known ?? (error instanceof Error ? error.name : 'unknown') })
       return stoppedByError(error)
     }
   }
@@ -170,6 +178,7 @@ export function createSync(parts: SyncParts): SyncEngine {
     settled: () => loop.settled(),
     async stop() {
       stop.abort()
+      ended.abort()
       await loop.stop()
       status.dispose()
     },

@@ -9,6 +9,8 @@ export interface TransportDeps {
   readonly token: (rejected: string | null) => Promise<TokenAnswer>
   readonly now: () => Date
   readonly log: Log
+  /** Aborted when the device closes: nothing under way is waited for. */
+  readonly ended: AbortSignal
 }
 
 export interface Ask {
@@ -33,6 +35,15 @@ const timeLimitMs = 120_000
 export function createTransport(deps: TransportDeps): Transport {
   const base = new URL(deps.apiBase.endsWith('/') ? deps.apiBase : `${deps.apiBase}/`)
   let token: string | null = null
+  let asking: Promise<TokenAnswer> | null = null
+
+  /** Five requests that need a token ask for one. */
+  async function askToken(rejected: string | null): Promise<TokenAnswer> {
+    asking ??= deps.token(rejected).finally(() => {
+      asking = null
+    })
+    return await asking
+  }
 
   const within = (href: string): boolean => {
     if (!URL.canParse(href, base.href)) return false
@@ -41,7 +52,7 @@ export function createTransport(deps: TransportDeps): Transport {
   }
 
   async function once(href: string, ask: Ask, bearer: string): Promise<HttpAnswer> {
-    const limit = AbortSignal.timeout(timeLimitMs)
+    const ends = [deps.ended, AbortSignal.timeout(timeLimitMs), ...(ask.signal ? [ask.signal] : [])]
     const response = await deps.fetch(new URL(href, base).href, {
       method: ask.method ?? 'GET',
       headers: {
@@ -55,7 +66,7 @@ export function createTransport(deps: TransportDeps): Transport {
       cache: 'no-store',
       credentials: 'omit',
       redirect: 'error',
-      signal: ask.signal ? AbortSignal.any([ask.signal, limit]) : limit,
+      signal: AbortSignal.any(ends),
     })
     const body = new Uint8Array(await response.arrayBuffer())
     return { status: response.status, header: (name) => response.headers.get(name), body }
@@ -66,7 +77,7 @@ export function createTransport(deps: TransportDeps): Transport {
       try {
         return { kind: 'ok', value: await once(href, ask, bearer) }
       } catch (error) {
-        if (ask.signal?.aborted) return { kind: 'stopped' }
+        if (ask.signal?.aborted || deps.ended.aborted) return { kind: 'stopped' }
         const why = reason(error)
         // A kept-alive socket may have died while nobody looked. Only reading is repeated: what a lost answer to
         // a write means is for the outbox to find out.
@@ -80,7 +91,7 @@ export function createTransport(deps: TransportDeps): Transport {
     if (!within(href)) return { kind: 'unexpected', why: 'a link outside the municipality' }
     for (let rejected: string | null = null; ; ) {
       if (token === null) {
-        const answer = await deps.token(rejected)
+        const answer = await askToken(rejected)
         if (answer.token === null) {
           return answer.why === 'sign-in' ? { kind: 'sign-in' } : { kind: 'unreachable', why: 'no token' }
         }

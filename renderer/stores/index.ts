@@ -54,7 +54,7 @@ function forgetAtChange(stores: Omit<Stores, 'startDraft' | 'confirmSignOut'>) {
     stores.draft.getState().forget()
     stores.requests.getState().forget()
     navigation.getState().restart()
-    sync.setState({ status: null })
+    sync.setState({ status: null, failure: null })
     if (now !== null) void sync.getState().load()
   })
 }

@@ -1,10 +1,13 @@
 import { createStore } from 'zustand/vanilla'
 import type { SyncStatus } from '../../db/domain.ts'
 import type { Bridge } from '../../preload/contract.ts'
+import type { ErrorKind } from '../../preload/result.ts'
 
 export interface SyncStore {
   /** Null until the engine has answered for the first time. */
   readonly status: SyncStatus | null
+  /** Why the engine could not be asked; null while it answers. */
+  readonly failure: ErrorKind | null
   readonly load: () => Promise<void>
   readonly now: () => Promise<void>
   readonly stop: () => Promise<void>
@@ -13,9 +16,10 @@ export interface SyncStore {
 export function createSyncStore(bridge: Bridge) {
   const store = createStore<SyncStore>()((set) => ({
     status: null,
+    failure: null,
     load: async () => {
       const answer = await bridge.call('sync.status', {})
-      if (answer.ok) set({ status: answer.value })
+      set(answer.ok ? { status: answer.value, failure: null } : { failure: answer.error.kind })
     },
     now: async () => {
       await bridge.call('sync.now', {})
@@ -24,6 +28,6 @@ export function createSyncStore(bridge: Bridge) {
       await bridge.call('sync.stop', {})
     },
   }))
-  bridge.on('sync', (status) => store.setState({ status }))
+  bridge.on('sync', (status) => store.setState({ status, failure: null }))
   return store
 }

@@ -4,6 +4,7 @@ import { createStores } from '../../renderer/stores/index.ts'
 import { createNavigationStore } from '../../renderer/stores/navigation.ts'
 import { createNoticesStore } from '../../renderer/stores/notices.ts'
 import { createSettingsStore } from '../../renderer/stores/settings.ts'
+import { createSyncStore } from '../../renderer/stores/sync.ts'
 import { failed, ok, scriptedBridge } from './scripted-bridge.ts'
 
 describe('navigation', () => {
@@ -48,6 +49,26 @@ describe('notices', () => {
     for (const run of later) run()
     expect(store.getState().notices).toEqual([])
   })
+})
+
+test('an engine that does not answer is told, and forgotten as soon as it speaks', async () => {
+  const bridge = scriptedBridge({ 'sync.status': async () => failed('engine-gone') })
+  const store = createSyncStore(bridge)
+  await store.getState().load()
+  expect(store.getState()).toMatchObject({ status: null, failure: 'engine-gone' })
+  const counts = { drafts: 0, queued: 0, waitingForYou: 0, atImdi: 0, closed: 0, all: 0 }
+  bridge.tell('sync', {
+    phase: 'idle',
+    hasReplica: true,
+    lastSyncedAt: null,
+    offlineSince: null,
+    problem: null,
+    nextTryAt: null,
+    progress: null,
+    stopped: false,
+    counts,
+  })
+  expect(store.getState()).toMatchObject({ status: { hasReplica: true }, failure: null })
 })
 
 test('a setting that could not be stored is put back', async () => {

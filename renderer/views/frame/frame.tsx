@@ -1,5 +1,7 @@
 import { useEffect, useRef } from 'react'
 import type { AppState } from '../../../preload/contract.ts'
+import { Button } from '../../parts/button.tsx'
+import { EmptyState } from '../../parts/empty-state.tsx'
 import { useNavigation, useSync, useText } from '../context.ts'
 import { Screen } from '../screens.tsx'
 import { SignOutDialog } from '../settings/sign-out-dialog.tsx'
@@ -30,10 +32,40 @@ export function Frame({ state }: Props) {
       <TopBar state={state} />
       <Rail />
       <main className="tm-main" ref={main} tabIndex={-1} id="innhold">
-        {hasReplica === null ? null : early ? <FirstSync signedIn={state.signedIn} /> : <Screen place={place} />}
+        {hasReplica === null ? (
+          <NoEngine />
+        ) : early ? (
+          <FirstSync signedIn={state.signedIn} />
+        ) : (
+          <Screen place={place} />
+        )}
       </main>
       <SignOutDialog />
     </div>
+  )
+}
+
+/** The engine has not answered: nothing for as long as it may, then why, and a way to try again. */
+function NoEngine() {
+  const text = useText()
+  const failure = useSync((store) => store.failure)
+  const load = useSync((store) => store.load)
+  if (failure === null) return null
+  return (
+    <EmptyState
+      page
+      alert
+      icon="ExclamationmarkTriangle"
+      tone="danger"
+      title={text.errors[failure].title}
+      actions={
+        <Button variant="primary" onClick={() => void load()}>
+          {text.errorActions.retry}
+        </Button>
+      }
+    >
+      <p>{text.errors[failure].body}</p>
+    </EmptyState>
   )
 }
 

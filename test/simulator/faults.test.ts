@@ -206,3 +206,17 @@ describe('faults while pushing', () => {
     expect((await client.get(`${cases}(${caseId})`)).json()).toMatchObject({ statuscode: 2, imdi_stoppaarsak: 1 })
   })
 })
+
+test('protects itself: too many requests of one user are answered 429 with Retry-After, another user goes on', async () => {
+  const small = await startSimulator({ cases: 20, limits: { requests: 3, windowMs: 60_000 } })
+  try {
+    const busy = clientOf(small)
+    for (let at = 0; at < 3; at++) expect((await busy.get('WhoAmI')).status).toBe(200)
+    const refused = await busy.get('WhoAmI')
+    expect([refused.status, refused.json().error]).toMatchObject([429, { code: '0x80072322' }])
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0)
+    expect((await clientOf(small, 1).get('WhoAmI')).status).toBe(200)
+  } finally {
+    await small.close()
+  }
+})

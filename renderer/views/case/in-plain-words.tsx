@@ -1,12 +1,13 @@
-import { type CaseDetail, caseStatuses, payoutKinds, payoutStatuses } from '../../../db/domain.ts'
+import { type CaseDetail, caseStatuses, type Payout, payoutKinds, payoutStatuses } from '../../../db/domain.ts'
 import type { Municipality } from '../../../preload/contract.ts'
 import { Alert } from '../../parts/alert.tsx'
 import { formatAmount, formatNumber } from '../../text/format/amounts.ts'
 import { formatDate } from '../../text/format/dates.ts'
 import { formatTerm } from '../../text/format/term.ts'
+import type { Texts } from '../../text/index.ts'
 import { useText } from '../context.ts'
 import { reasonWord } from './case-words.ts'
-import type { Timeline } from './grant-years.ts'
+import { sumOf, type Timeline } from './grant-years.ts'
 
 interface Props {
   readonly detail: CaseDetail
@@ -18,52 +19,50 @@ interface Props {
 export function InPlainWords({ detail, timeline, own }: Props) {
   const text = useText()
   const words = text.caseView.plain
-  const { status, stopDate } = detail.case
-  const stopped = status.code === caseStatuses.stopped
-  const ended = status.code === caseStatuses.ended
-  const date = formatDate(stopDate)
-  const reason = reasonWord(text, detail.case, own)
+  const stop = stopWords(text, detail, own)
   const held = detail.payouts.filter((payout) => payout.status.code === payoutStatuses.held)
-  const taken = detail.payouts.filter(
-    ({ kind }) => kind.code === payoutKinds.offset || kind.code === payoutKinds.repayment,
-  )
-  const heldSentence =
+  const heldWords =
     held.length === 0 ? '' : words.held(formatNumber(held.length), held.length === 1, formatAmount(timeline.held))
-  if (!stopped && !ended && held.length === 0 && taken.length === 0) return null
+  const taken = detail.payouts.filter(
+    ({ kind, status }) =>
+      status.code === payoutStatuses.paid && (kind.code === payoutKinds.offset || kind.code === payoutKinds.repayment),
+  )
+  // A case that has run its five years needs no explanation beyond its state.
+  const said = [stop.because, heldWords].filter((part) => part !== '').join(' ')
+  if (said === '' && taken.length === 0) return null
   return (
     <div className="tm-plain">
-      {stopped || ended ? (
-        <Alert
-          tone="info"
-          title={
-            stopped
-              ? date === ''
-                ? words.stoppedTitleUndated
-                : words.stoppedTitle(date)
-              : date === ''
-                ? words.endedTitleUndated
-                : words.endedTitle(date)
-          }
-        >
-          {reason === '' ? words.noReason : words.because(reason)} {heldSentence}
+      {said === '' ? null : (
+        <Alert tone="info" title={stop.title}>
+          {said}
         </Alert>
-      ) : heldSentence === '' ? null : (
-        <Alert tone="info">{heldSentence}</Alert>
       )}
       {taken.length === 0 ? null : (
-        <Alert
-          tone="warning"
-          title={words.offsetsTitle(formatAmount(Math.abs(taken.reduce((sum, { amount }) => sum + amount, 0))))}
-        >
-          {taken
-            .map((payout) => {
-              const say = payout.kind.code === payoutKinds.repayment ? words.repaid : words.offset
-              const term = payout.term === null ? words.noTerm : formatTerm(payout.term)
-              return say(formatAmount(Math.abs(payout.amount)), term, payout.reference)
-            })
-            .join(' ')}
+        <Alert tone="warning" title={words.offsetsTitle(formatAmount(Math.abs(sumOf(taken))))}>
+          {taken.map((payout) => takenWords(text, payout)).join(' ')}
         </Alert>
       )}
     </div>
   )
+}
+
+function stopWords(text: Texts, detail: CaseDetail, own: Municipality | null) {
+  const words = text.caseView.plain
+  const { status, stopDate } = detail.case
+  const date = formatDate(stopDate)
+  const reason = reasonWord(text, detail.case, own)
+  const because = reason === '' ? '' : words.because(reason)
+  if (status.code === caseStatuses.stopped) {
+    const title = date === '' ? words.stoppedTitleUndated : words.stoppedTitle(date)
+    return { title, because: because === '' ? words.noReason : because }
+  }
+  if (status.code !== caseStatuses.ended) return { title: '', because: '' }
+  return { title: date === '' ? words.endedTitleUndated : words.endedTitle(date), because }
+}
+
+function takenWords(text: Texts, payout: Payout): string {
+  const words = text.caseView.plain
+  const say = payout.kind.code === payoutKinds.repayment ? words.repaid : words.offset
+  const term = payout.term === null ? words.noTerm : formatTerm(payout.term)
+  return say(formatAmount(Math.abs(payout.amount)), term, payout.reference)
 }

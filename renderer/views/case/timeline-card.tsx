@@ -1,7 +1,7 @@
 import type { CaseDetail } from '../../../db/domain.ts'
 import { Card } from '../../parts/card.tsx'
 import { Icon, type IconName } from '../../parts/icon.tsx'
-import { formatAmount, formatKroner, formatNumber } from '../../text/format/amounts.ts'
+import { formatAmount, formatNumber } from '../../text/format/amounts.ts'
 import { formatDate } from '../../text/format/dates.ts'
 import { formatTerm } from '../../text/format/term.ts'
 import type { Texts } from '../../text/index.ts'
@@ -46,7 +46,7 @@ export function TimelineCard({ detail, timeline }: Props) {
         </span>
       }
     >
-      <div className="tm-timeline" aria-hidden="true">
+      <div className="tm-timeline" aria-hidden="true" data-large={hasLargeAmounts(timeline) ? '' : undefined}>
         {timeline.years.map((year) => (
           <Year key={year.year} year={year} />
         ))}
@@ -108,6 +108,13 @@ function Year({ year }: { readonly year: GrantYear }) {
   )
 }
 
+/** Amounts of seven digits need wider cells than five years in a row leave. */
+const hasLargeAmounts = ({ years }: Timeline): boolean =>
+  years.some(({ cells }) => cells.some(({ amount }) => Math.abs(amount) >= 100_000_000))
+
+/** A cell has room for whole kroner; the table under it has the øre. */
+const wholeKroner = (ore: number) => formatNumber(Math.round(ore / 100))
+
 function Cell({ cell }: { readonly cell: TermCell }) {
   const text = useText()
   const words = text.caseView.timeline
@@ -115,14 +122,14 @@ function Cell({ cell }: { readonly cell: TermCell }) {
   const shown = cell.kind === 'paid' || cell.kind === 'planned' || cell.kind === 'offset'
   const second =
     cell.kind === 'offset' && cell.taken !== cell.amount
-      ? formatKroner(cell.taken)
+      ? wholeKroner(cell.taken)
       : cell.plannedPast
         ? words.words.planned
         : (formatDate(cell.date).slice(0, 6) ?? '')
   return (
     <div className="tm-cell" data-kind={cell.kind} title={cell.term === null ? undefined : formatTerm(cell.term)}>
       <div className="tm-cell__icon">{icon === null ? text.words.none : <Icon name={icon} size={14} />}</div>
-      {shown ? <div className="tm-cell__amount">{formatKroner(cell.amount)}</div> : null}
+      {shown ? <div className="tm-cell__amount">{wholeKroner(cell.amount)}</div> : null}
       {shown ? <div className="tm-cell__note">{second}</div> : null}
       {cell.kind === 'stopped' || cell.kind === 'held' ? (
         <div className="tm-cell__note">{words.words[cell.kind]}</div>

@@ -1,7 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { App } from '../support/app.ts'
@@ -10,7 +9,7 @@ import { makeHome } from '../support/home.ts'
 import { startKeyring } from '../support/keyring.ts'
 import { membersOf } from '../support/processes.ts'
 import type { SimulatorProcess } from '../support/simulator-process.ts'
-import { appState, askToSignIn, logLines } from './shell-support.ts'
+import { appState, askToSignIn, listen, logLines } from './shell-support.ts'
 
 async function signIn(app: App, simulator: SimulatorProcess): Promise<void> {
   await askToSignIn(app.page)
@@ -198,10 +197,9 @@ test('the app speaks with nobody but IMDi: a proxy sees no request of Chromiumâ€
     asked.push(request.url ?? '')
     socket.destroy()
   })
-  await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve))
-  const { port } = proxy.address() as AddressInfo
+  const address = await listen(proxy)
   try {
-    const app = await launch({ args: [`--proxy-server=http://127.0.0.1:${port}`, '--proxy-bypass-list=127.0.0.1'] })
+    const app = await launch({ args: [`--proxy-server=${address}`, '--proxy-bypass-list=127.0.0.1'] })
     await signIn(app, simulator)
     await expect.poll(async () => await status(app)).toMatchObject({ value: { hasReplica: true } })
     await app.page.keyboard.type('feilstavet ord i et felt')

@@ -1,8 +1,9 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { createServer } from 'node:http'
 import { join } from 'node:path'
 import { openBrowser } from '../support/browser.ts'
 import { expect, test } from '../support/e2e.ts'
-import { appState, askToSignIn, logLines } from './shell-support.ts'
+import { appState, askToSignIn, listen, logLines } from './shell-support.ts'
 
 test('the sign-in goes through the system browser and ends in the app; the browser says so in Norwegian', async ({
   launch,
@@ -81,6 +82,8 @@ test('tokens, names and keys lie sealed: nothing of them stands in any file or i
   await askToSignIn(app.page)
   await app.signInInBrowser(simulator.user)
   await expect.poll(async () => (await appState(app.page)).phase).toBe('ready')
+  const status = () => app.page.evaluate(() => window.tilskuddsmappen.call('sync.status', {}))
+  await expect.poll(status).toMatchObject({ value: { hasReplica: true, phase: 'idle' } })
   await app.close()
   const users = join(home.data, 'users')
   const [user = ''] = readdirSync(users)
@@ -89,9 +92,39 @@ test('tokens, names and keys lie sealed: nothing of them stands in any file or i
   expect(statSync(home.data).mode & 0o777).toBe(0o700)
   expect(statSync(join(users, user, 'session.sealed')).mode & 0o777).toBe(0o600)
   const state = JSON.stringify(logLines(home))
-  for (const secret of ['Ingrid', 'Solbakken', 'ingrid.solbakken', 'Sandefjord', simulator.user.password]) {
+  // The address of a page of rows is what an HTTP cache would file it under.
+  const addresses = ['imdi_tilskuddssaks', 'WhoAmI', 'refresh_token']
+  for (const secret of ['Ingrid', 'Solbakken', 'Sandefjord', simulator.user.password, ...addresses]) {
     expect(state).not.toContain(secret)
     for (const file of filesUnder(home.data)) expect(readFileSync(file).includes(secret), file).toBe(false)
+  }
+})
+
+test('a redirect is refused by Electron’s own fetch, as all requests of the app ask it to', async ({ launch }) => {
+  let visits = 0
+  const elsewhere = createServer((_, response) => {
+    visits += 1
+    response.end('{}')
+  })
+  const redirecting = createServer((_, response) => response.writeHead(302, { Location: away }).end())
+  const [away, url] = [await listen(elsewhere), await listen(redirecting)]
+  try {
+    const { app } = await launch()
+    const outcomes = await app.evaluate(async ({ net, session }, from) => {
+      const init = {
+        redirect: 'error',
+        cache: 'no-store',
+        credentials: 'omit',
+        headers: { Authorization: 'Bearer x' },
+      } as const
+      const both = await Promise.allSettled([session.fromPartition('imdi').fetch(from, init), net.fetch(from, init)])
+      return both.map((it) => it.status)
+    }, url)
+    expect(outcomes).toEqual(['rejected', 'rejected'])
+    expect(visits).toBe(0)
+  } finally {
+    elsewhere.close()
+    redirecting.close()
   }
 })
 

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import type { Server } from 'node:http'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { z } from 'zod'
@@ -32,3 +33,11 @@ export async function appState(page: Page): Promise<AppState> {
 
 /** Asks for the sign-in as the page's button does. */
 export const askToSignIn = (page: Page) => page.evaluate(() => window.tilskuddsmappen.call('session.signIn', {}))
+
+/** Lets a server listen on this PC, and answers with its address. */
+export async function listen(server: Server): Promise<string> {
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const found = server.address()
+  if (found === null || typeof found === 'string') throw new Error('the server does not listen')
+  return `http://127.0.0.1:${found.port}/`
+}

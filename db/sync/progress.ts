@@ -5,7 +5,7 @@ import { type Entity, pullOrder } from './entities.ts'
 import type { Transport } from './transport.ts'
 import { readJson } from './who-am-i.ts'
 
-type State = PullProgress['tables'][number]['state']
+type Entry = Omit<PullProgress['tables'][number], 'table'>
 
 export interface ProgressMeter {
   expect(counts: ReadonlyMap<PullTable, number>): void
@@ -18,12 +18,13 @@ export interface ProgressMeter {
 
 /** `nowMs` is a steady clock. */
 export function createProgress(nowMs: () => number): ProgressMeter {
-  const tables = new Map<PullTable, { done: number; expected: number | null; state: State }>()
-  for (const { pull } of pullOrder) tables.set(pull, { done: 0, expected: null, state: 'waiting' })
-  tables.set('index', { done: 0, expected: null, state: 'waiting' })
+  const waiting: Entry = { done: 0, expected: null, state: 'waiting' }
+  const tables = new Map<PullTable, Entry>()
+  for (const { pull } of pullOrder) tables.set(pull, waiting)
+  tables.set('index', waiting)
   let started: { at: number; rows: number } | null = null
 
-  const entry = (table: PullTable) => tables.get(table) ?? { done: 0, expected: null, state: 'waiting' as State }
+  const entry = (table: PullTable): Entry => tables.get(table) ?? waiting
   const total = (): number => [...tables.values()].reduce((sum, table) => sum + table.done, 0)
 
   function secondsLeft(done: number, expected: number | null): number | null {

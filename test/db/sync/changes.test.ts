@@ -129,6 +129,7 @@ describe('a round of changes', () => {
     'html:delta:1',
     'slow=80:delta',
     'unknown-column:delta',
+    'wrong-clock',
   ])('with %s the rows are the same in the end (S7)', async (fault) => {
     const one = await synced()
     simulator.time({ action: 'pay-term' })

@@ -49,11 +49,11 @@ describe('signing in', () => {
     expect(told).not.toMatch(/token/i)
   })
 
-  it("without a role says so, with the user's name, and opens no files", async () => {
+  it('without a role says so and opens no files; IMDi tells nothing of such a user', async () => {
     const pc = newPc()
     const shell = await startShell(pc, simulator)
     await shell.signIn(2)
-    expect(shell.flow.state()).toMatchObject({ phase: 'no-role' })
+    expect(shell.flow.state()).toEqual({ phase: 'no-role', userName: '', municipality: '' })
     expect(shell.engines).toHaveLength(0)
   })
 

@@ -20,7 +20,7 @@ export const signIn = {
   chooseLead: 'Brukeren din har tilgang til flere kommuner. Du kan bytte senere.',
   noRoleTitle: 'Brukeren din har ikke tilgang til IMDi Tilskudd',
   noRole: (name: string, municipality: string) =>
-    `Du er logget inn som ${name}${municipality === '' ? '' : ` i ${municipality}`}, men mangler rollen «Kommune saksbehandler IMDi Tilskudd». Kommunens IMDinett-administrator kan gi deg den.`,
+    `Du er logget inn${name === '' ? '' : ` som ${name}`}${municipality === '' ? '' : ` i ${municipality}`}, men mangler rollen «Kommune saksbehandler IMDi Tilskudd». Kommunens IMDinett-administrator kan gi deg den.`,
   noRoleTextTitle: 'Tekst du kan sende til administratoren',
   noRoleText:
     'Hei. Jeg skal følge opp integreringstilskudd og særskilt tilskudd. Kan du gi brukeren min rollen «Kommune saksbehandler IMDi Tilskudd»?',

@@ -1,5 +1,6 @@
-import { createGrid, type GridApi } from 'ag-grid-community'
-import { type Ref, useEffect, useImperativeHandle, useRef } from 'react'
+import type { GridApi, GridOptions } from 'ag-grid-community'
+import { AgGridReact } from 'ag-grid-react'
+import { type Ref, useEffect, useImperativeHandle, useRef, useState } from 'react'
 import type { GridColumn, GridPlace, GridSort } from './column.ts'
 import type { Hits } from './hits.ts'
 import { actionColumn, actionDef, columnDef, commonOptions } from './options.ts'
@@ -47,7 +48,7 @@ interface Props<Row> {
 
 /**
  * A list of any length over a query result with a version: it holds a few hundred rows and asks for the rest as it is
- * scrolled. Drawn without React inside, since a new search redraws some 400 cells and has 50 ms to do it.
+ * scrolled. The cells draw themselves without React, since a new search redraws some 400 of them and has 50 ms to do it.
  */
 export function RowGrid<Row>(props: Props<Row>) {
   const host = useRef<HTMLDivElement>(null)
@@ -55,18 +56,20 @@ export function RowGrid<Row>(props: Props<Row>) {
   const latest = useRef(props)
   latest.current = props
 
-  useEffect(() => {
-    const { current } = host
-    if (current === null) return
+  const [options] = useState(() => {
     setUpGrid()
-    const grid = start(current, latest)
-    api.current = grid
-    return () => {
-      latest.current.onLeave(placeOf(grid))
-      api.current = null
-      grid.destroy()
-    }
-  }, [])
+    return optionsOf(latest, {
+      ready: (grid) => {
+        api.current = grid
+        host.current?.querySelector('[role="grid"]')?.setAttribute('aria-label', props.label)
+        restore(grid, props.place)
+      },
+      leaving: (grid) => {
+        latest.current.onLeave(placeOf(grid))
+        api.current = null
+      },
+    })
+  })
 
   useRefresh(api, props)
   useImperativeHandle(props.ref, () => ({
@@ -82,7 +85,11 @@ export function RowGrid<Row>(props: Props<Row>) {
     },
   }))
 
-  return <div className="tm-grid" ref={host} />
+  return (
+    <div className="tm-grid" ref={host}>
+      <AgGridReact<Row> gridOptions={options} />
+    </div>
+  )
 }
 
 /** A new version keeps what is on screen; a new question goes to the top. */
@@ -100,9 +107,15 @@ function useRefresh<Row>(api: React.RefObject<GridApi<Row> | null>, props: Props
   }, [api, props.version, props.question])
 }
 
-function start<Row>(host: HTMLElement, latest: React.RefObject<Props<Row>>): GridApi<Row> {
+interface Life<Row> {
+  readonly ready: (grid: GridApi<Row>) => void
+  readonly leaving: (grid: GridApi<Row>) => void
+}
+
+/** Read once by the grid; what may change since is asked of `latest`. */
+function optionsOf<Row>(latest: React.RefObject<Props<Row>>, life: Life<Row>): GridOptions<Row> {
   const first = latest.current
-  const grid = createGrid<Row>(host, {
+  return {
     ...commonOptions<Row>(first.rowId, first.total, first.pageSize),
     rowHeight: rowHeights[first.density],
     headerHeight: rowHeights[first.density],
@@ -125,6 +138,8 @@ function start<Row>(host: HTMLElement, latest: React.RefObject<Props<Row>>): Gri
         )
       },
     },
+    onGridReady: ({ api }) => life.ready(api),
+    onGridPreDestroyed: ({ api }) => life.leaving(api),
     onSortChanged: ({ api }) => {
       const sorted = api.getColumnState().find((state) => state.sort === 'asc' || state.sort === 'desc')
       latest.current.onSort(sorted === undefined ? null : { column: sorted.colId, descending: sorted.sort === 'desc' })
@@ -147,10 +162,7 @@ function start<Row>(host: HTMLElement, latest: React.RefObject<Props<Row>>): Gri
         latest.current.onKey(pressed.key.toLowerCase(), data)
       }
     },
-  })
-  host.querySelector('[role="grid"]')?.setAttribute('aria-label', first.label)
-  restore(grid, first.place)
-  return grid
+  }
 }
 
 /** The chosen rows, else the focused one, as a table for Excel. */

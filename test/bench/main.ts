@@ -6,10 +6,12 @@ import { parseArgs } from 'node:util'
 import type { Bench, Figure } from './figure.ts'
 
 /** Each bench is loaded only when asked for: some start an Electron. */
-const benches: Readonly<Record<string, () => Promise<Bench>>> = {
-  search: async () => (await import('./search.ts')).search,
-  sort: async () => (await import('./sort.ts')).sort,
-  sync: async () => (await import('./sync.ts')).sync,
+const benches: Readonly<Record<string, () => Promise<readonly Bench[]>>> = {
+  search: async () => [(await import('./search.ts')).search, (await import('./paint.ts')).searchPaint],
+  sort: async () => [(await import('./sort.ts')).sort],
+  sync: async () => [(await import('./sync.ts')).sync, (await import('./paint.ts')).windowBlock],
+  startup: async () => [(await import('./startup.ts')).startup],
+  memory: async () => [(await import('./memory.ts')).memory],
 }
 
 const { values, positionals } = parseArgs({
@@ -25,11 +27,11 @@ if (positionals.length === 0 || unknown.length > 0 || !Number.isInteger(cases) |
 
 let met = true
 for (const name of positionals) {
-  const bench = await benches[name]?.()
-  if (bench === undefined) continue
-  for await (const figure of bench({ cases })) {
-    met &&= figure.ok
-    console.log(values.json ? JSON.stringify(figure) : sentence(figure))
+  for (const bench of (await benches[name]?.()) ?? []) {
+    for await (const figure of bench({ cases })) {
+      met &&= figure.ok
+      console.log(values.json ? JSON.stringify(figure) : sentence(figure))
+    }
   }
 }
 process.exitCode = met ? 0 : 1

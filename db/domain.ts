@@ -100,7 +100,7 @@ export const caseColumns = [
 ] as const
 export type CaseColumn = (typeof caseColumns)[number]
 
-/** How the typed search was read (product.md, "How a search is read"). */
+/** How the typed search was read: a date, digits, or words (queries/search/read-search.ts). */
 export type SearchReading =
   | { readonly kind: 'none' }
   /** `year`, `month`, `day` as far as typed; `grantYear` is the year it gives in `newestYear`, when within 1–5. */

@@ -17,7 +17,7 @@ export interface OpenFile {
   readonly key: string
   /** `FULL`: a commit is on disk when it answers (work.db). `NORMAL`: the last ones may go with the power. */
   readonly synchronous: 'NORMAL' | 'FULL'
-  /** Above the hot set for readers; see performance.md's first lever. */
+  /** Above the hot set for readers. */
   readonly cacheMegabytes: number
   /** Path of the driver's `.node` file when not the prebuilt one. */
   readonly nativeBinding: string | null

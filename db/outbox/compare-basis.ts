@@ -1,7 +1,7 @@
 /**
  * What IMDi has changed, since the draft was written, of that which is shown in the form or named in the text: type,
  * year, status, stop reason and date, municipality, qualifying and settlement date, the payouts of the named terms;
- * for a term its dates, status and sums. Only such a difference stops a request (imdi-api.md, Pushing). Everything
+ * for a term its dates, status and sums. Only such a difference stops a request. Everything
  * else, such as the payments of other terms and a new etag, does not.
  */
 import type { DecisionDifference, DraftFields, GrantCase, Payout, Term } from '../domain.ts'

@@ -1,5 +1,5 @@
 /**
- * A request's states while they are ours, and the only moves between them (architecture.md, "A request's states").
+ * A request's states while they are ours, and the only moves between them.
  * From `sent` on the state is IMDi's and comes by pull; the one way back is `vanished`, which waits for a decision.
  * Deleting a draft is no move: the row is marked and can be restored.
  */

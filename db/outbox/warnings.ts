@@ -40,7 +40,7 @@ const about = (
   at: readonly [number, number] = [0, 0],
 ) => ({ code, field, start: at[0], end: at[1], text }) satisfies DraftWarning
 
-/** A title of at most this many characters fits IMDi's activity (imdi-api.md). */
+/** A title of at most this many characters fits IMDi's activity (Dataverse: an activity's subject holds 200). */
 export const titleLimit = 200
 const shortTitle = 10
 /** Words that say that something is wrong but not what. */

@@ -1,5 +1,5 @@
 /**
- * Sends what waits in the outbox, one request at a time (imdi-api.md, "Pushing"). Every request ends this round in
+ * Sends what waits in the outbox, one request at a time. Every request ends this round in
  * one place: sent, waiting with a reason, waiting for a decision, or refused (S3); its GUID never changes, so a
  * second try cannot make a second request (S4).
  */

@@ -1,4 +1,4 @@
-/** What an answer to a sent request means for the request (imdi-api.md, "Pushing"). Pure, and the only judge. */
+/** What an answer to a sent request means for the request. Pure, and the only judge. */
 
 import { type Part, readBatchAnswer } from './batch.ts'
 import { type HttpAnswer, readError, retryAfter } from './outcome.ts'

@@ -1,4 +1,4 @@
-/** DUF numbers (domain.md, section 6): 12 digits; the last two check the first ten. UDI's own sample fails: warn only. */
+/** DUF numbers: 12 digits; the last two check the first ten (SSB Kostra, `isValidDUFnr`). UDI's own sample fails: warn only. */
 const weights = [4, 6, 3, 2, 4, 6, 3, 2, 7, 5]
 
 /** `digits` is twelve digits. */

@@ -30,7 +30,7 @@ export const nothingPaid: LastPaid = { term: '', date: '' }
 
 /**
  * Newest by payment date; of payments on one date the one of the newest term, since a row that stayed "planlagt"
- * is paid together with the next term (domain.md, section 1).
+ * is paid together with the next term.
  */
 const newest = `max(coalesce(p.payment_date, '          ') || coalesce(t.place, ''))`
 const placedTerms = `(select id, (year * 10 + number) || '#' || seq as place from term)`

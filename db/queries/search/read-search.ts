@@ -1,5 +1,5 @@
 /**
- * How a typed search is read (product.md, "How a search is read"), without looking at any row:
+ * How a typed search is read, without looking at any row:
  *
  * 1. A date or part of one is a date term: `-2020` `.2020` `09-2020` `9.2020` `12.09.2021` `1.9.2021` `12-09-2021`
  *    `2021-09-12` `2021-09`. A bare `2020` is not; nor is anything the calendar does not have.

@@ -7,7 +7,7 @@ import { openWork, type WorkFile } from './open-work.ts'
 
 const now = new Date('2024-10-02T08:00:00Z')
 
-/** architecture.md's table, written out once more by hand. */
+/** The table of moves, written out once more by hand. */
 const allowed: Readonly<Record<OwnState, readonly OwnState[]>> = {
   draft: ['queued'],
   queued: ['sending', 'draft', 'withdrawn', 'needs-decision'],

@@ -15,7 +15,7 @@ test('npm start opens the app beside a simulated IMDi, says how to sign in, and 
 }) => {
   const temporary = join(home.folder, 'tmp')
   const child = spawn(process.execPath, [start], {
-    env: { ...process.env, ...display, TMPDIR: temporary },
+    env: { ...process.env, ...display, TMPDIR: temporary, TILSKUDDSMAPPEN_ELECTRON_KIND: '' },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let said = ''

@@ -70,6 +70,7 @@ export async function launchApp(options: LaunchOptions): Promise<App> {
   }
   try {
     const page = await app.firstWindow({ timeout: 30_000 })
+    await page.waitForLoadState()
     return {
       app,
       page,

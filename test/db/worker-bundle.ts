@@ -2,7 +2,7 @@
  * The worker threads' entry as one JavaScript file, as the app ships it. Tests start hundreds of threads: taking the
  * types out of sixty files in each of them costs more than what is tested.
  */
-import { mkdirSync, rmSync } from 'node:fs'
+import { mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { pathToFileURL } from 'node:url'
 import { build } from 'vite'
 
@@ -14,6 +14,7 @@ export async function workerBundle(): Promise<string> {
   if (given) return given
   const outDir = `${root}.tmp/worker-${process.pid}`
   mkdirSync(outDir, { recursive: true })
+  removeLeftOvers()
   await build({
     root,
     configFile: false,
@@ -33,4 +34,20 @@ export async function workerBundle(): Promise<string> {
   const url = pathToFileURL(`${outDir}/worker.js`).href
   process.env.TILSKUDDSMAPPEN_TEST_WORKER = url
   return url
+}
+
+/** A test process that is ended from outside cannot clean up after itself. */
+function removeLeftOvers(): void {
+  for (const name of readdirSync(`${root}.tmp`)) {
+    const pid = Number(/^worker-(\d+)$/.exec(name)?.[1] ?? Number.NaN)
+    if (!Number.isNaN(pid) && !isRunning(pid)) rmSync(`${root}.tmp/${name}`, { recursive: true, force: true })
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0)
+  } catch {
+    return false
+  }
 }

@@ -5,6 +5,7 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { allSecrets, leaks } from '../e2e/leak-check.ts'
 import { ensureElectron } from '../runtime/electron.ts'
 import { type App, launchApp } from '../support/app.ts'
 import { ensureDisplay } from '../support/display.ts'
@@ -31,7 +32,7 @@ let app: App | null = null
 
 const runner = createRunner({
   shots: values.shots,
-  picture: async () => (app === null ? null : await app.page.screenshot()),
+  picture: async () => (app === null || app.page.isClosed() ? null : await app.page.screenshot()),
   print: (line) => console.log(line),
 })
 
@@ -42,6 +43,11 @@ try {
     start: async () => {
       app = await launchApp({ home, simulator, env: { ...display.env, ...keyring.env } })
       return app
+    },
+    inClear: async (texts) => {
+      const known = await allSecrets({ home, env: keyring.env, simulator })
+      const secrets = [...known, ...texts.map((secret) => ({ what: 'typed text', secret }))]
+      return { found: leaks(home, secrets), looked: secrets.length }
     },
   })
 } finally {

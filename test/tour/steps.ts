@@ -20,6 +20,10 @@ interface Tour {
   readonly step: Runner['step']
   readonly simulator: SimulatorProcess
   readonly start: () => Promise<App>
+  /** Searches all of the user's files; answers what lies there in clear, and for how many secrets it looked. */
+  readonly inClear: (
+    texts: readonly string[],
+  ) => Promise<{ readonly found: readonly string[]; readonly looked: number }>
 }
 
 const municipality = '3804'
@@ -36,8 +40,10 @@ const onTerm: Written = {
   why: 'Begge er registrert i folkeregisteret og vedtaket er effektuert. Ærlig talt: æøå skal stå som de ble skrevet.',
 }
 
+const typed = [onCase, onTerm].flatMap((text) => Object.values(text))
+
 /** Sign in, first sync, search, offline, drafts, crash, restart, send, answer: the caseworker's week in minutes. */
-export async function takeSteps({ step, simulator, start }: Tour): Promise<void> {
+export async function takeSteps({ step, simulator, start, inClear }: Tour): Promise<void> {
   const terms = readTerms(await simulator.rows(municipality, 'imdi_termins'))
   const all = readCases(await simulator.rows(municipality, 'imdi_tilskuddssaks'))
   const cases = visibleCases(all, simulator.user.roles)
@@ -143,11 +149,17 @@ export async function takeSteps({ step, simulator, start }: Tour): Promise<void>
     await sleep(1_000)
     await app.kill()
     expect(app.processes()).toEqual([])
-    app = await startQuietly(start)
-    return 'SIGKILL to every process, then started again'
+    return 'SIGKILL to every process'
+  })
+
+  await step('Nothing on disk is readable', async () => {
+    const { found, looked } = await inClear(typed)
+    expect(found).toEqual([])
+    return `${looked} names, numbers, texts, keys and tokens looked for in every file`
   })
 
   await step('Start offline', async () => {
+    app = await startQuietly(start)
     await expect(page().getByRole('heading', { level: 1, name: 'Oversikt' })).toBeVisible(patience)
     await expect(
       page()
@@ -249,6 +261,12 @@ export async function takeSteps({ step, simulator, start }: Tour): Promise<void>
   await step('Quit', async () => {
     await app.close()
     return 'no process is left'
+  })
+
+  await step('Nothing on disk is readable after quitting', async () => {
+    const { found, looked } = await inClear([...typed, ...previews.values()])
+    expect(found).toEqual([])
+    return `${looked} names, numbers, texts, keys and tokens looked for in every file`
   })
 }
 

@@ -17,13 +17,13 @@ export const searchPaint: Bench = async function* ({ cases }): AsyncIterable<Fig
     await firstPulled(app.page)
     await goTo(app.page, 'Saker')
     await app.page.locator('[role="gridcell"][col-id="caseNumber"]').first().waitFor()
-    const limit = percentile(await pressAll(app.page, 'idle'), 0.95)
+    const bare = await pressAll(app.page, 'idle')
     const waits = await pressAll(app.page, 'search')
     for (const [share, name] of [
       [0.95, 'p95'],
       [0.5, 'p50'],
     ] as const) {
-      const value = percentile(waits, share)
+      const [value, limit] = [percentile(waits, share), percentile(bare, share)]
       yield figure({ bench: 'search', metric: `search.paint.${name}`, value, goal: 50, limit, peer: null })
     }
   } finally {
@@ -36,12 +36,13 @@ async function pressAll(page: Page, where: 'idle' | 'search'): Promise<number[]>
     await page.evaluate(() => {
       const field = document.createElement('input')
       field.id = 'idle-field'
+      Object.assign(field.style, { position: 'fixed', insetBlockEnd: '0', insetInlineEnd: '0' })
       document.body.append(field)
     })
   }
   const field = where === 'idle' ? page.locator('#idle-field') : page.getByRole('searchbox', { name: 'Søk i saker' })
   const waits: number[] = []
-  for (const text of where === 'idle' ? typed.slice(0, 3) : typed) {
+  for (const text of typed) {
     await field.fill('')
     await page.waitForTimeout(400)
     for (const key of text) {

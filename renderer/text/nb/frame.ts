@@ -13,6 +13,7 @@ export const frame = {
   testData: 'TESTDATA',
   testDataHint: 'Appen er koblet til et testmiljø. Alle personer er oppdiktet.',
   back: 'Tilbake',
+  home: 'Gå til Oversikt (Alt+Home)',
   userMenu: (name: string) => `Brukermeny for ${name}`,
   switchMunicipality: 'Bytt kommune',
   signOut: 'Logg ut',

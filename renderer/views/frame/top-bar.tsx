@@ -38,7 +38,12 @@ export function TopBar({ state }: Props) {
   ]
   return (
     <header className="tm-bar">
-      <button type="button" className="tm-bar__home" onClick={() => go({ screen: 'dashboard' })}>
+      <button
+        type="button"
+        className="tm-bar__home"
+        title={text.frame.home}
+        onClick={() => go({ screen: 'dashboard' })}
+      >
         <Logo size={20} />
         <span className="tm-bar__product">{text.words.product}</span>
       </button>

@@ -1,6 +1,8 @@
 import { useEffect } from 'react'
 import { useStore } from 'zustand'
+import { ErrorBoundary } from './parts/error-boundary.tsx'
 import type { Stores } from './stores/index.ts'
+import { BrokenWindow } from './views/broken.tsx'
 import { StoresContext } from './views/context.ts'
 import { Frame } from './views/frame/frame.tsx'
 import { Notices } from './views/frame/notices.tsx'
@@ -15,8 +17,10 @@ export function App({ stores }: { readonly stores: Stores }) {
   useLook(stores)
   return (
     <StoresContext value={stores}>
-      <Face stores={stores} />
-      <Notices />
+      <ErrorBoundary instead={() => <BrokenWindow />}>
+        <Face stores={stores} />
+        <Notices />
+      </ErrorBoundary>
     </StoresContext>
   )
 }

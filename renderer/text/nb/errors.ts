@@ -56,7 +56,7 @@ export const errors = {
   },
   'key-missing': {
     title: 'Nøkkelen til filene er borte',
-    body: 'Filene er her, men nøkkelen finnes ikke lenger i nøkkelringen. Ingenting er slettet. Kontakt IT.',
+    body: 'Filene er her, men nøkkelen finnes ikke lenger i nøkkelringen, og uten den kan ingen lese dem. Ingenting er slettet. Spør IT om nøkkelringen kan hentes tilbake. Kan den ikke det, sletter du filene og begynner på nytt.',
   },
   unreachable: {
     title: 'Får ikke kontakt med IMDi',
@@ -81,6 +81,26 @@ export const errors = {
   },
   unexpected: { title: 'Noe gikk galt', body: 'Prøv igjen. Skjer det flere ganger, meld fra til IT.' },
 } satisfies Record<ErrorKind, { title: string; body: string }>
+
+/** For files whose key is lost for good. */
+export const startOver = {
+  button: 'Slett og begynn på nytt',
+  title: 'Vil du slette alt og begynne på nytt?',
+  lost: 'Dette går tapt for godt: utkast og forespørsler som ikke er sendt, og historikken på denne PC-en.',
+  kept: 'Forespørsler som er sendt, ligger hos IMDi. Sakene hentes på nytt når du logger inn.',
+  cancel: 'Avbryt',
+  close: 'Lukk',
+}
+
+/** For a fault of the app itself while it draws a page. */
+export const broken = {
+  title: 'Siden kunne ikke vises',
+  body: 'Det er en feil i appen. Utkastene dine er trygge: det du har skrevet, er lagret på denne PC-en.',
+  unsaved: 'Det siste du skrev, er ikke lagret ennå. Appen prøver igjen av seg selv.',
+  again: 'Skjer det flere ganger, meld fra til IT.',
+  reload: 'Last siden på nytt',
+  dashboard: 'Gå til Oversikt',
+}
 
 export const errorActions = {
   retry: 'Prøv igjen',

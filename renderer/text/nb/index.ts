@@ -2,7 +2,7 @@ import { caseView } from './case.ts'
 import { cases } from './cases.ts'
 import { dashboard } from './dashboard.ts'
 import { draft } from './draft.ts'
-import { errorActions, errors } from './errors.ts'
+import { broken, errorActions, errors, startOver } from './errors.ts'
 import { frame } from './frame.ts'
 import { requests } from './requests.ts'
 import { settings } from './settings.ts'
@@ -11,6 +11,7 @@ import { words } from './words.ts'
 
 /** Bokmål. Each screen has its own object; a new screen adds a file and a line here. */
 export const nb = {
+  broken,
   caseView,
   cases,
   dashboard,
@@ -22,5 +23,6 @@ export const nb = {
   requests,
   settings,
   signIn,
+  startOver,
   words,
 }

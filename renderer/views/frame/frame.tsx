@@ -2,6 +2,8 @@ import { useEffect, useRef } from 'react'
 import type { AppState } from '../../../preload/contract.ts'
 import { Button } from '../../parts/button.tsx'
 import { EmptyState } from '../../parts/empty-state.tsx'
+import { ErrorBoundary } from '../../parts/error-boundary.tsx'
+import { BrokenScreen } from '../broken.tsx'
 import { useNavigation, useSync, useText } from '../context.ts'
 import { Screen } from '../screens.tsx'
 import { SignOutDialog } from '../settings/sign-out-dialog.tsx'
@@ -32,13 +34,15 @@ export function Frame({ state }: Props) {
       <TopBar state={state} />
       <Rail />
       <main className="tm-main" ref={main} tabIndex={-1} id="innhold">
-        {hasReplica === null ? (
-          <NoEngine />
-        ) : early ? (
-          <FirstSync signedIn={state.signedIn} />
-        ) : (
-          <Screen place={place} />
-        )}
+        <ErrorBoundary resetKey={place} instead={(again) => <BrokenScreen again={again} />}>
+          {hasReplica === null ? (
+            <NoEngine />
+          ) : early ? (
+            <FirstSync signedIn={state.signedIn} />
+          ) : (
+            <Screen place={place} />
+          )}
+        </ErrorBoundary>
       </main>
       <SignOutDialog />
     </div>

@@ -1,9 +1,11 @@
 import { useState } from 'react'
 import type { ErrorKind } from '../../../preload/result.ts'
+import { Alert } from '../../parts/alert.tsx'
 import { Button } from '../../parts/button.tsx'
 import { EmptyState } from '../../parts/empty-state.tsx'
-import { useStores, useText } from '../context.ts'
+import { useApp, useStores, useText } from '../context.ts'
 import { copyText } from '../copy-text.ts'
+import { StartOverDialog } from './start-over-dialog.tsx'
 import './no-role.css'
 
 interface Props {
@@ -12,10 +14,12 @@ interface Props {
   readonly detail: string
 }
 
-/** The app cannot open what it needs: which, why, and who can mend it. Nothing is deleted. */
+/** The app cannot open what it needs: which, why, and who can mend it. Nothing is deleted unless one asks for it. */
 export function Failed({ failure, detail }: Props) {
   const text = useText()
   const { continueOffline } = useStores().app.getState()
+  const refused = useApp((store) => store.failure)
+  const [asking, setAsking] = useState(false)
   const [copied, setCopied] = useState(false)
   const copy = () => setCopied(copyText(failure))
   return (
@@ -32,13 +36,24 @@ export function Failed({ failure, detail }: Props) {
               {text.errorActions.retry}
             </Button>
             <Button onClick={copy}>{copied ? text.errorActions.copied : text.errorActions.copyCode}</Button>
+            {failure === 'key-missing' ? (
+              <Button variant="tertiary" tone="danger" icon="Trash" onClick={() => setAsking(true)}>
+                {text.startOver.button}
+              </Button>
+            ) : null}
           </>
         }
       >
         <p>{text.errors[failure].body}</p>
         {detail === '' ? null : <p>{detail}</p>}
         <p>{text.errorActions.code(failure)}</p>
+        {refused === null || refused === failure ? null : (
+          <Alert tone="warning" role="alert" title={`${text.errors[refused].title}.`}>
+            {text.errors[refused].body}
+          </Alert>
+        )}
       </EmptyState>
+      <StartOverDialog open={asking} onClose={() => setAsking(false)} />
     </main>
   )
 }

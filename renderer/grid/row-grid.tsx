@@ -14,6 +14,7 @@ export interface RowGridHandle {
   /** Puts the focus on the row where it was, else on the first. */
   readonly focus: () => void
   readonly copy: () => void
+  readonly unselect: () => void
 }
 
 interface Props<Row> {
@@ -83,6 +84,7 @@ export function RowGrid<Row>(props: Props<Row>) {
     copy: () => {
       if (api.current !== null) copyRows(api.current, latest.current)
     },
+    unselect: () => api.current?.deselectAll(),
   }))
 
   return (

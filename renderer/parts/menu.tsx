@@ -21,8 +21,8 @@ interface Props {
   readonly icon?: IconName
   readonly heading?: string
   readonly items: readonly MenuItem[]
-  /** `chip` in a filter row, `bar` in the top bar. */
-  readonly look: 'chip' | 'bar'
+  /** `chip` in a filter row, `bar` in the top bar, `button` and `primary` among a page's buttons. */
+  readonly look: 'chip' | 'bar' | 'button' | 'primary'
   /** A chip whose filter is in force. */
   readonly on?: boolean
   /** Choosing several without the menu closing. */
@@ -45,14 +45,14 @@ export function Menu({ trigger, label, icon, heading, items, look, on, stay, onO
         aria-expanded={open}
         aria-haspopup="true"
       >
-        {icon === undefined ? null : <Icon name={icon} size={20} />}
+        {icon === undefined ? null : <Icon name={icon} size={look === 'bar' ? 20 : 18} />}
         <span className="tm-menu-button__words">{trigger}</span>
-        {look === 'chip' ? <Icon name="ChevronDown" /> : null}
+        {look === 'bar' ? null : <Icon name="ChevronDown" />}
       </button>
       <Dropdown
         id={id}
         className="tm-menu"
-        placement={look === 'bar' ? 'bottom-end' : 'bottom-start'}
+        placement={look === 'chip' ? 'bottom-start' : 'bottom-end'}
         open={open}
         onOpen={() => {
           setOpen(true)

@@ -3,7 +3,8 @@ import { createStore } from 'zustand/vanilla'
 /** Where the user is. Held in memory only: no address ever names a person. */
 export type Place =
   | { readonly screen: 'dashboard' }
-  | { readonly screen: 'cases' }
+  /** `choosing`: on the way to a change request, with a word on how to choose the case. */
+  | { readonly screen: 'cases'; readonly choosing?: true }
   | { readonly screen: 'case'; readonly id: string }
   | { readonly screen: 'draft'; readonly id: string }
   /** `selected` is the request shown beside the list. */

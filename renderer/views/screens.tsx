@@ -12,7 +12,7 @@ export function Screen({ place }: { readonly place: Place }) {
     case 'dashboard':
       return <DashboardView />
     case 'cases':
-      return <CasesView />
+      return <CasesView choosing={place.choosing === true} />
     case 'settings':
       return <SettingsView />
     case 'case':

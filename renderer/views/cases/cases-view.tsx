@@ -3,6 +3,8 @@ import type { CaseRow } from '../../../db/domain.ts'
 import { type CaseColumn, caseColumns as columnIds } from '../../../db/domain.ts'
 import type { GridSort } from '../../grid/column.ts'
 import { RowGrid, type RowGridHandle } from '../../grid/row-grid.tsx'
+import { Alert } from '../../parts/alert.tsx'
+import { Button } from '../../parts/button.tsx'
 import { PageHeader } from '../../parts/page-header.tsx'
 import { pageSize } from '../../stores/cases.ts'
 import { formatNumber } from '../../text/format/amounts.ts'
@@ -16,8 +18,13 @@ import { ListFailed, NoCases, SlowList } from './no-cases.tsx'
 import { ReadingChips } from './reading-chips.tsx'
 import './cases.css'
 
+interface Props {
+  /** Here to choose the case that a change request is about. */
+  readonly choosing: boolean
+}
+
 /** Saker: the list is the product. */
-export function CasesView() {
+export function CasesView({ choosing }: Props) {
   const text = useText()
   const stores = useStores()
   const list = useCases((store) => store.list)
@@ -42,6 +49,7 @@ export function CasesView() {
           )
         }
       />
+      {choosing ? <ChoosingHint /> : null}
       <FilterRow search={search} onDown={() => grid.current?.focus()} />
       {failure !== null ? <ListFailed failure={failure} /> : null}
       {list === null && failure === null ? <SlowList /> : null}
@@ -51,7 +59,35 @@ export function CasesView() {
           <CasesGrid grid={grid} onSelect={setSelected} />
         </div>
       )}
-      <CasesFooter selected={selected} onCopy={() => grid.current?.copy()} />
+      <CasesFooter
+        selected={selected}
+        onCopy={() => grid.current?.copy()}
+        onUnselect={() => grid.current?.unselect()}
+      />
+    </div>
+  )
+}
+
+/** Leads one on who asked for a new change request and has not chosen its case yet. */
+function ChoosingHint() {
+  const text = useText()
+  const letterKeys = useSettings((store) => store.settings.letterKeys)
+  const replace = useNavigation((store) => store.replace)
+  const { choosing } = text.cases
+  return (
+    <div className="tm-cases__choosing">
+      <Alert
+        tone="info"
+        role="status"
+        title={choosing.title}
+        action={
+          <Button variant="tertiary" small onClick={() => replace({ screen: 'cases' })}>
+            {choosing.cancel}
+          </Button>
+        }
+      >
+        {letterKeys ? `${choosing.body} ${choosing.letter}` : choosing.body}
+      </Alert>
     </div>
   )
 }

@@ -8,10 +8,11 @@ import { useCases, useText } from '../context.ts'
 interface Props {
   readonly selected: readonly CaseRow[]
   readonly onCopy: () => void
+  readonly onUnselect: () => void
 }
 
 /** How many were found and what they sum to; the same for what is chosen. */
-export function CasesFooter({ selected, onCopy }: Props) {
+export function CasesFooter({ selected, onCopy, onUnselect }: Props) {
   const text = useText()
   const list = useCases((store) => store.list)
   const spoken = useSpoken(list === null ? '' : text.cases.found(formatNumber(list.total), list.total === 1))
@@ -35,6 +36,9 @@ export function CasesFooter({ selected, onCopy }: Props) {
           <span>
             <strong>{text.cases.selected(formatNumber(selected.length))}</strong> · <strong>{formatAmount(sum)}</strong>
           </span>
+          <Button variant="tertiary" small onClick={onUnselect}>
+            {text.cases.unselect}
+          </Button>
           <Button small onClick={onCopy}>
             {text.cases.copy}
             <Kbd>Ctrl</Kbd>

@@ -20,7 +20,7 @@ export function RequestsCard({ requests }: { readonly requests: readonly Request
   const { requests: words } = text.dashboard
   return (
     <Card
-      className="tm-dashboard__full"
+      className="tm-dashboard__full tm-dashboard__requests"
       title={words.title}
       note={requests.length === 0 ? undefined : formatNumber(requests.length)}
       action={
@@ -65,6 +65,7 @@ function RequestRow({ request }: { readonly request: RequestSummary }) {
   const text = useText()
   const go = useNavigation((store) => store.go)
   const { regarding } = request
+  const step = nextStep(request, text.dashboard.requests)
   const open = () =>
     go(request.state === 'draft' ? { screen: 'draft', id: request.id } : { screen: 'requests', selected: request.id })
   return (
@@ -96,7 +97,9 @@ function RequestRow({ request }: { readonly request: RequestSummary }) {
           <CaseNumber value={regarding.caseNumber || text.words.none} />
         )}
       </td>
-      <td>{nextStep(request, text.dashboard.requests)}</td>
+      <td className="tm-dashboard__step" title={step}>
+        {step}
+      </td>
       <td className="tm-num">{formatDay(request.writtenAt)}</td>
     </tr>
   )
@@ -108,5 +111,5 @@ function nextStep(request: RequestSummary, words: Texts['dashboard']['requests']
   const steps: Partial<Record<RequestSummary['state'], string>> = words.steps
   const step = steps[request.state]
   if (step !== undefined) return step
-  return request.answer.length > 60 ? `${request.answer.slice(0, 59)}…` : request.answer
+  return request.answer
 }

@@ -8,6 +8,7 @@ import { countGroups, requestGroups } from '../../stores/request-groups.ts'
 import { shownRows } from '../../stores/requests.ts'
 import { formatNumber } from '../../text/format/amounts.ts'
 import { useNavigation, useStores, useText } from '../context.ts'
+import { NewRequest } from './new-request.tsx'
 import { RequestDetailPane } from './request-detail-pane.tsx'
 import { RequestList } from './request-list.tsx'
 import './requests.css'
@@ -65,14 +66,7 @@ export function RequestsView({ selected }: { readonly selected: string | null })
                 {words.sendNow(formatNumber(counts['waiting-to-send']))}
               </Button>
             )}
-            <Button
-              variant={detail?.state === 'needs-decision' ? 'secondary' : 'primary'}
-              icon="Pencil"
-              onClick={() => go({ screen: 'cases' })}
-              title={words.newHint}
-            >
-              {words.new}
-            </Button>
+            <NewRequest look={detail?.state === 'needs-decision' ? 'button' : 'primary'} />
           </>
         }
       />

@@ -18,7 +18,7 @@ export const memory: Bench = async function* ({ cases }): AsyncIterable<Figure> 
   const limit = megabytes(empty.pid)
   await empty.end()
   const told = (metric: string, value: number) =>
-    figure({ bench: 'memory', metric, value, unit: 'MB', goal: 2 * limit + 250, limit, peer: null })
+    figure({ bench: 'memory', metric, value, unit: 'MB', goal: Math.round(2 * limit + 250), limit, peer: null })
   const hand = await appAtHand(cases)
   try {
     const first = await hand.launch()

@@ -1,20 +1,25 @@
 import type { ColumnState, GridApi } from 'ag-grid-community'
 import type { GridPlace } from './column.ts'
+import { actionColumn } from './options.ts'
 
-/** Where the list is left: first row in sight, focused cell, and how the columns were set. */
-export function placeOf<Row>(grid: GridApi<Row>): GridPlace {
+/** Where the list is left: first row in sight, focused cell, and how the columns were set, in widths of text size 1. */
+export function placeOf<Row>(grid: GridApi<Row>, scale: number): GridPlace {
   const focused = grid.getFocusedCell()
   return {
     topRow: Math.max(0, Math.round(grid.getVerticalPixelRange().top / (grid.getGridOption('rowHeight') ?? 32))),
     focusedRow: focused?.rowIndex ?? null,
     focusedColumn: focused?.column.getColId() ?? null,
-    columns: grid.getColumnState(),
+    columns: grid.getColumnState().map((state) => ({ ...state, width: scaled(state, 1 / scale) })),
   }
 }
 
-export function restore<Row>(grid: GridApi<Row>, place: GridPlace): void {
+export function restore<Row>(grid: GridApi<Row>, place: GridPlace, scale: number): void {
   if (isColumnState(place.columns)) {
-    const state = place.columns.map(({ colId, width, flex }) => ({ colId, width: width ?? null, flex: flex ?? null }))
+    const state = place.columns.map((one) => ({
+      colId: one.colId,
+      width: scaled(one, scale),
+      flex: one.flex ?? null,
+    }))
     grid.applyColumnState({ state, applyOrder: true })
   }
   const last = grid.getDisplayedRowCount() - 1
@@ -46,6 +51,12 @@ export function keepPlace<Row>(grid: GridApi<Row>): void {
   setTimeout(() => {
     if (!grid.isDestroyed()) grid.removeEventListener('modelUpdated', found)
   }, 500)
+}
+
+/** Widths follow the text's size; the columns of check boxes and pencils hold no text. */
+function scaled({ colId, width }: ColumnState, scale: number): number | null {
+  if (width === undefined || width === null) return null
+  return colId === actionColumn || colId.startsWith('ag-Grid') ? width : Math.round(width * scale)
 }
 
 function isColumnState(value: unknown): value is readonly ColumnState[] {

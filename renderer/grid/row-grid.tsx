@@ -63,10 +63,10 @@ export function RowGrid<Row>(props: Props<Row>) {
       ready: (grid) => {
         api.current = grid
         host.current?.querySelector('[role="grid"]')?.setAttribute('aria-label', props.label)
-        restore(grid, props.place)
+        restore(grid, props.place, columnScales[props.density])
       },
       leaving: (grid) => {
-        latest.current.onLeave(placeOf(grid))
+        latest.current.onLeave(placeOf(grid, columnScales[props.density]))
         api.current = null
       },
     })

@@ -105,6 +105,7 @@ export const broken = {
 export const errorActions = {
   retry: 'Prøv igjen',
   code: (kind: string) => `Feilkode ${kind} · ingen personopplysninger i koden`,
+  missing: (names: string) => `Mangler: ${names}`,
   copyCode: 'Kopier feilkode',
   copied: 'Kopiert',
 }

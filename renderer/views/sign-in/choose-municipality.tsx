@@ -8,7 +8,7 @@ import { Door } from './door.tsx'
 export function ChooseMunicipality({ municipalities }: { readonly municipalities: readonly Municipality[] }) {
   const text = useText()
   const failure = useApp((store) => store.failure)
-  const { chooseMunicipality } = useStores().app.getState()
+  const { chooseMunicipality, signOut } = useStores().app.getState()
   return (
     <Door>
       <section className="tm-door__part">
@@ -29,6 +29,9 @@ export function ChooseMunicipality({ municipalities }: { readonly municipalities
             </li>
           ))}
         </ul>
+        <Button variant="tertiary" onClick={() => void signOut(false)}>
+          {text.signIn.signOut}
+        </Button>
       </section>
     </Door>
   )

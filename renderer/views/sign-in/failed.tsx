@@ -45,7 +45,7 @@ export function Failed({ failure, detail }: Props) {
         }
       >
         <p>{text.errors[failure].body}</p>
-        {detail === '' ? null : <p>{detail}</p>}
+        {detail === '' ? null : <p>{failure === 'config-missing' ? text.errorActions.missing(detail) : detail}</p>}
         <p>{text.errorActions.code(failure)}</p>
         {refused === null || refused === failure ? null : (
           <Alert tone="warning" role="alert" title={`${text.errors[refused].title}.`}>

@@ -20,6 +20,7 @@ import {
   setOpenRequests,
   typeReader,
 } from './case-index/case-index.ts'
+import { loadIndex } from './case-index/kept-index.ts'
 import { patchIndex } from './case-index/patch.ts'
 import { warmUp } from './case-index/warm-up.ts'
 import { findCases, type RowFilter } from './case-list.ts'
@@ -27,6 +28,7 @@ import { caseRows, relatedCases } from './case-rows.ts'
 import { changedCases } from './change-filter.ts'
 import { dashboard } from './dashboard.ts'
 import { draftView } from './draft-view.ts'
+import { keptTotals } from './kept-totals.ts'
 import { createLists } from './lists.ts'
 import { openRequestsPerCase } from './open-requests.ts'
 import { payoutsOf } from './payouts.ts'
@@ -94,7 +96,7 @@ export function createReader(options: ReaderOptions): Reader {
   let openLaidOver = false
   let warmedOnce = false
   let ready: Promise<void> = Promise.resolve()
-  const totals = new Map<string, TermTotals>()
+  let totals: Map<string, TermTotals> | null = null
   const termFilters = new Map<string, ReadonlySet<string>>()
   const stale = new Set<string>()
 
@@ -106,7 +108,7 @@ export function createReader(options: ReaderOptions): Reader {
   function theIndex(withLastPaid: boolean): CaseIndex {
     if (replica === null) return emptyIndex(0)
     if (index === null) {
-      index = buildIndex(replica)
+      index = loadIndex(replica) ?? buildIndex(replica)
       openLaidOver = false
     } else if (stale.size > 0) {
       patchIndex(index, replica, stale)
@@ -122,8 +124,8 @@ export function createReader(options: ReaderOptions): Reader {
   /** What a term comes to, kept until payouts change. */
   function totalsOf(term: Term): TermTotals {
     if (replica === null) return emptyTotals(term)
-    const index = theIndex(false)
-    const known = totals.get(term.id) ?? termTotals(replica, typeReader(index))(term)
+    totals ??= keptTotals(replica, theTerms())
+    const known = totals.get(term.id) ?? termTotals(replica, typeReader(theIndex(false)))(term)
     totals.set(term.id, known)
     return known
   }
@@ -224,7 +226,7 @@ export function createReader(options: ReaderOptions): Reader {
       for (const id of changed.cases ?? []) stale.add(id)
       for (const id of changed.payouts ?? []) stale.add(id)
       if (changed.all || changed.terms || changed.cases?.length || changed.payouts?.length) {
-        totals.clear()
+        totals = null
         termFilters.clear()
       }
       if (changed.all || changed.terms) terms = null
@@ -242,7 +244,7 @@ export function createReader(options: ReaderOptions): Reader {
       terms = null
       open = null
       stale.clear()
-      totals.clear()
+      totals = null
       termFilters.clear()
       lists.forget()
       if (warmedOnce)

@@ -139,6 +139,8 @@ export function createSync(parts: SyncParts): SyncEngine {
     }
     status.set({ phase: 'idle', problem: stopped?.problem ?? null, lastSyncedAt, progress: null })
     await changed(['sync', 'requests']).catch(() => undefined)
+    // Nobody waits for it; one that fails is only a head start missed by the next start.
+    if (stopped === null) void writer.call('keepIndex', null).catch(() => undefined)
     const wakeAt = await drafts.call('nextWakeUp', null).catch(() => null)
     return {
       failed: stopped?.problem ? { askedMs: stopped.askedMs } : null,

@@ -16,8 +16,19 @@ export interface DictionaryKind {
   readonly unique?: boolean
 }
 
+/** What a dictionary worked out, to make it again from. */
+export interface KeptDictionary {
+  readonly values: readonly string[]
+  /** May be shorter than the values: the rest is worked out when asked for. */
+  readonly searchTexts: readonly string[]
+  readonly ranks: Int32Array<ArrayBuffer>
+  readonly digitsOnly: boolean
+}
+
 export interface Dictionary {
   readonly size: number
+  /** By their numbers. */
+  values(): readonly string[]
   /** The value's number, given one when it is new. */
   add(value: string): number
   value(code: number): string
@@ -26,27 +37,31 @@ export interface Dictionary {
   /** True when no value shows a letter, so that a word with a letter need not be looked for. */
   digitsOnly(): boolean
   /** Per number, its place in the column's order from 1 up; equals share a place; 0 for empty. */
-  ranks(): Int32Array
+  ranks(): Int32Array<ArrayBuffer>
 }
 
 const plain = /^[0-9-]*$/
 
-export function createDictionary(kind: DictionaryKind): Dictionary {
-  const values: string[] = ['']
-  const codes = new Map<string, number>([['', 0]])
-  const texts: string[] = ['']
-  let digitsOnly = kind.digits === true
-  let order: number[] = []
-  let ranked = new Int32Array(1)
+export function createDictionary(kind: DictionaryKind, kept?: KeptDictionary): Dictionary {
+  const values: string[] = kept ? [...kept.values] : ['']
+  /** Made when the first value is added: a dictionary that is only read needs no way back. */
+  let codes: Map<string, number> | null = null
+  const texts: string[] = kept ? [...kept.searchTexts] : ['']
+  let digitsOnly = kept?.digitsOnly ?? kind.digits === true
+  let ranked = kept?.ranks ?? new Int32Array(1)
+  /** The numbers by rank; null while only the ranks are at hand. */
+  let order: readonly number[] | null = null
   let rankedPlainly = digitsOnly
 
   return {
     get size() {
       return values.length
     },
+    values: () => values,
     add(value) {
       if (value === '') return 0
       if (!kind.unique) {
+        codes ??= new Map(values.map((known, code) => [known, code]))
         const known = codes.get(value)
         if (known !== undefined) return known
         codes.set(value, values.length)
@@ -66,12 +81,18 @@ export function createDictionary(kind: DictionaryKind): Dictionary {
       const compare = digitsOnly ? codeUnits : kind.compare
       // The first value that is not of digits changes how all are compared.
       const from = rankedPlainly === digitsOnly ? ranked.length : 1
-      order = merged(from === 1 ? [] : order, from, values, compare)
+      order = merged(from === 1 ? [] : (order ?? inOrder(ranked)), from, values, compare)
       ranked = ranksOf(order, values, compare)
       rankedPlainly = digitsOnly
       return ranked
     },
   }
+}
+
+/** The numbers in the order of their ranks, those of one rank in their own. */
+function inOrder(ranks: Int32Array): number[] {
+  const order = Array.from(ranks.keys()).slice(1)
+  return order.sort((a, b) => (ranks[a] ?? 0) - (ranks[b] ?? 0) || a - b)
 }
 
 /** `order` with the numbers from `from` on put in their places: the few new ones are sorted, the rest only moved. */

@@ -15,21 +15,26 @@ const gap = '\n'
 
 /** Digits of case number, DUF number and national identity number. */
 export function digitsBlock(index: CaseIndex): TextBlock {
-  index.blocks.digits ??= block(index, (at) => {
-    const digits = [caseNumberAt(index, at), dufAt(index, at), index.nationalIds[at] ?? ''].map(onlyDigits)
-    return digits.join(gap)
-  })
+  index.blocks.digits ??= block(index, digitsAt)
   return index.blocks.digits
 }
 
 /** Case number and DUF number as a search sees them. */
 export function shownBlock(index: CaseIndex): TextBlock {
-  const { caseNumber, dufNumber } = columnKinds
-  index.blocks.shown ??= block(
-    index,
-    (at) => `${caseNumber.searchText(caseNumberAt(index, at))}${gap}${dufNumber.searchText(dufAt(index, at))}`,
-  )
+  index.blocks.shown ??= block(index, shownAt)
   return index.blocks.shown
+}
+
+/**
+ * The blocks after rows moved and changed: what stayed the same is copied in stretches.
+ *
+ * @param source per row of now its row in the old blocks; negative where its text has to be made anew
+ */
+export function patchBlocks(index: CaseIndex, old: CaseIndex['blocks'], source: Int32Array): void {
+  index.blocks = {
+    digits: old.digits && patched(index, old.digits, source, digitsAt),
+    shown: old.shown && patched(index, old.shown, source, shownAt),
+  }
 }
 
 /** Marks the rows whose text holds what is looked for. */
@@ -42,11 +47,42 @@ export function markRowsHolding({ text, width }: TextBlock, wanted: string, hit:
   }
 }
 
-function block(index: CaseIndex, textOf: (at: number) => string): TextBlock {
+function digitsAt(index: CaseIndex, at: number): string {
+  return [caseNumberAt(index, at), dufAt(index, at), index.nationalIds[at] ?? ''].map(onlyDigits).join(gap)
+}
+
+function shownAt(index: CaseIndex, at: number): string {
+  const { caseNumber, dufNumber } = columnKinds
+  return `${caseNumber.searchText(caseNumberAt(index, at))}${gap}${dufNumber.searchText(dufAt(index, at))}`
+}
+
+/** Null when a new text is wider than the block: it is made anew when asked for. */
+function patched(index: CaseIndex, old: TextBlock, source: Int32Array, textOf: typeof digitsAt): TextBlock | null {
+  const { width } = old
+  const pieces: string[] = []
+  for (let at = 0; at < source.length; ) {
+    const from = source[at] ?? -1
+    if (from < 0) {
+      const text = textOf(index, at++) + gap
+      if (text.length > width) return null
+      pieces.push(text.padEnd(width, gap))
+      continue
+    }
+    let to = from
+    while (at < source.length && source[at] === to) {
+      at++
+      to++
+    }
+    pieces.push(old.text.slice(from * width, to * width))
+  }
+  return { text: pieces.join(''), width }
+}
+
+function block(index: CaseIndex, textOf: typeof digitsAt): TextBlock {
   const rows: string[] = []
   let width = 0
   for (let at = 0; at < index.size; at++) {
-    const text = textOf(at) + gap
+    const text = textOf(index, at) + gap
     width = Math.max(width, text.length)
     rows.push(text)
   }

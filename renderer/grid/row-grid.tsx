@@ -150,6 +150,9 @@ function optionsOf<Row>(latest: React.RefObject<Props<Row>>, life: Life<Row>): G
       if (data !== undefined) latest.current.onOpen(data)
     },
     onSelectionChanged: ({ api }) => latest.current.onSelect(api.getSelectedRows()),
+    onCellMouseOver: ({ event }) => {
+      if (event?.target instanceof Element) tellWhole(event.target.closest('.ag-cell'))
+    },
     onCellKeyDown: (event) => {
       const { data, event: pressed, api } = event
       if (!('column' in event) || !(pressed instanceof KeyboardEvent) || data === undefined) return
@@ -165,6 +168,13 @@ function optionsOf<Row>(latest: React.RefObject<Props<Row>>, life: Life<Row>): G
       }
     },
   }
+}
+
+/** A text that is cut is told in full under the pointer; asked of a cell when it is pointed at, to cost nothing before. */
+function tellWhole(cell: Element | null) {
+  if (!(cell instanceof HTMLElement)) return
+  if (cell.scrollWidth > cell.clientWidth) cell.title = cell.textContent.trim()
+  else cell.removeAttribute('title')
 }
 
 /** The chosen rows, else the focused one, as a table for Excel. */

@@ -3,7 +3,7 @@ export const settings = {
   look: 'Utseende',
   theme: 'Farger',
   themes: { system: 'Følg systemet', light: 'Lyst', dark: 'Mørkt' },
-  density: 'Tetthet',
+  density: 'Tekststørrelse',
   densities: { sm: 'Kompakt', md: 'Vanlig', lg: 'Stor' },
   keys: 'Tastatur',
   letterKeys: 'Bruk bokstaver som hurtigtaster',
@@ -26,6 +26,7 @@ export const settings = {
   signOutTitle: 'Vil du logge ut?',
   signOutBody: 'Sakene og utkastene dine blir liggende kryptert på PC-en til du logger inn igjen.',
   wipe: 'Slett også alt mitt fra denne PC-en',
+  wipeBody: 'Alt du har på denne PC-en, slettes sammen med nøkkelen. Det kan ikke angres.',
   wipeLosesNothing: 'Sakene kan hentes på nytt fra IMDi.',
   wipeLoses: (n: string, one: boolean) =>
     one

@@ -119,7 +119,7 @@ function Row({ row, id, selected, onChoose, onOpen }: RowProps) {
       <StateIcon kind={row.state} />
       <div className="tm-requests__words">
         <div className="tm-requests__line">
-          <strong>{row.title === '' ? text.requests.untitled : row.title}</strong>
+          <strong title={row.title}>{row.title === '' ? text.requests.untitled : row.title}</strong>
           <span className="tm-digits tm-quiet">{formatDay(row.updatedAt)}</span>
         </div>
         <div className="tm-requests__line">

@@ -41,7 +41,7 @@ export function SignOutDialog() {
         </>
       }
     >
-      <p>{text.signOutBody}</p>
+      <p>{wipe ? text.wipeBody : text.signOutBody}</p>
       <Checkbox label={text.wipe} checked={wipe} onChange={(event) => setWipe(event.currentTarget.checked)} />
       {wipe ? (
         <Alert tone={unsent === 0 ? 'info' : 'warning'} role="alert">

@@ -3,6 +3,7 @@ import type { ErrorKind } from '../../../preload/result.ts'
 import { Alert } from '../../parts/alert.tsx'
 import { Button } from '../../parts/button.tsx'
 import { EmptyState } from '../../parts/empty-state.tsx'
+import type { Texts } from '../../text/index.ts'
 import { useApp, useStores, useText } from '../context.ts'
 import { copyText } from '../copy-text.ts'
 import { StartOverDialog } from './start-over-dialog.tsx'
@@ -45,7 +46,7 @@ export function Failed({ failure, detail }: Props) {
         }
       >
         <p>{text.errors[failure].body}</p>
-        {detail === '' ? null : <p>{failure === 'config-missing' ? text.errorActions.missing(detail) : detail}</p>}
+        {detail === '' ? null : <p>{detailWords(failure, detail, text)}</p>}
         <p>{text.errorActions.code(failure)}</p>
         {refused === null || refused === failure ? null : (
           <Alert tone="warning" role="alert" title={`${text.errors[refused].title}.`}>
@@ -56,4 +57,10 @@ export function Failed({ failure, detail }: Props) {
       <StartOverDialog open={asking} onClose={() => setAsking(false)} />
     </main>
   )
+}
+
+/** Two failures tell only names; the others tell a whole sentence. */
+function detailWords(failure: ErrorKind, detail: string, text: Texts): string {
+  if (failure === 'config-missing') return text.errorActions.missing(detail)
+  return failure === 'key-missing' ? `${text.settings.dataFolder}: ${detail}` : detail
 }

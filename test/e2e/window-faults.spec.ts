@@ -139,3 +139,19 @@ test('a selection tells how many and how much, outlives another search, and can 
   await footer.getByRole('button', { name: 'Fjern valget' }).click()
   await expect(footer).not.toContainText('valgt')
 })
+
+test('a name that has no room is told whole under the pointer', async ({ launch, simulator }) => {
+  const app = await launch()
+  const { page } = app
+  await page.setViewportSize({ width: 1280, height: 720 })
+  await signIn(app, simulator)
+  await goTo(page, 'Saker')
+  await search(page, 'hamdan', ' av 200 saker')
+  const names = page.locator('[role=gridcell][col-id=familyName]')
+  const long = names.filter({ hasText: /^Hamdan \S{6,}/ }).first()
+  await long.hover()
+  await expect(long).toHaveAttribute('title', await long.innerText())
+  const short = names.filter({ hasText: /^Hamdan$/ }).first()
+  await short.hover()
+  await expect(short).not.toHaveAttribute('title', /./)
+})

@@ -117,7 +117,7 @@ function facets<V extends number | null>(
 ): Facet<V>[] {
   const { dictionary, codes } = column
   const present = new Uint8Array(dictionary.size)
-  for (const code of codes) present[code] = 1
+  for (let row = 0; row < codes.length; row++) present[codes[row] ?? 0] = 1
   const byValue = new Map<V, { text: string; count: number; sum: number }>()
   for (let code = 0; code < present.length; code++) {
     if (present[code] !== 1) continue

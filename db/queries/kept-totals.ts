@@ -4,10 +4,10 @@
  */
 import { z } from 'zod'
 import type { Term, TermTotals } from '../domain.ts'
-import type { ReadDb } from '../handles.ts'
-import { isKept } from './case-index/kept-parts.ts'
+import type { ReadDb, WriteDb } from '../handles.ts'
+import { isKept, writePart } from './case-index/kept-parts.ts'
 import { type TypeOfCase, termTotals } from './term-totals.ts'
-import { newestTermYear } from './terms.ts'
+import { allTerms, newestTermYear } from './terms.ts'
 
 const kept = z.array(
   z.object({
@@ -20,16 +20,31 @@ const kept = z.array(
   }),
 )
 
-/** The sums of the newest year and the one before, as text to keep. */
-export function totalsToKeep(db: ReadDb, terms: readonly Term[], typeOf: TypeOfCase): string {
-  const newest = newestTermYear(terms) ?? 0
-  const totals = termTotals(db, typeOf)
-  const shown = terms.filter((term) => term.year >= newest - 1)
-  const list = shown.map((one) => {
-    const { term, ...sums } = totals(one)
-    return { id: term.id, ...sums }
+/** Keeps the sums of the newest year's terms: those that still hold as they are, the others added up anew. */
+export function keepTotals(db: WriteDb): void {
+  db.transaction(() => {
+    if (!isKept(db)) return
+    const terms = allTerms(db)
+    const newest = newestTermYear(terms)
+    const shown = terms.filter((term) => term.year === newest)
+    const known = keptTotals(db, shown)
+    if (shown.every((term) => known.has(term.id))) return
+    const addUp = termTotals(db, storedType(db))
+    const list = shown.map((one) => {
+      const { term, ...sums } = known.get(one.id) ?? addUp(one)
+      return { id: term.id, ...sums }
+    })
+    db.exec(`delete from kept_index where part = 'totals'; delete from touched_term`)
+    writePart(db, ['totals', JSON.stringify(list satisfies z.input<typeof kept>)])
   })
-  return JSON.stringify(list satisfies z.input<typeof kept>)
+}
+
+function storedType(db: ReadDb): TypeOfCase {
+  const find = db.prepare<{ type: number; type_text: string }>('select type, type_text from grant_case where id = ?')
+  return (id) => {
+    const found = find.get(id)
+    return found ? { code: found.type, text: found.type_text } : null
+  }
 }
 
 /** By term, the sums that still hold. */

@@ -11,6 +11,7 @@ import { migrate, refuseFuture, versionOf } from '../migrate.ts'
 import { fillingStep, replicaSteps } from '../migrations/replica/index.ts'
 import { openForWriting } from '../open.ts'
 import { keepIndex, keepIndexWhenWorn } from '../queries/case-index/kept-index.ts'
+import { keepTotals } from '../queries/kept-totals.ts'
 import { applyPage, type Touched } from '../replica/apply.ts'
 import { build, startFilling } from '../replica/build.ts'
 import { type Comparison, compareReplicas } from '../replica/compare.ts'
@@ -235,7 +236,9 @@ export function createWriter(options: WriterOptions) {
 
     /** Spares the next start from reading all that has changed. Between rounds: it takes about a second. */
     keepIndex: (_: null): void => {
-      if (current) keepIndexWhenWorn(current.db)
+      if (!current) return
+      keepIndexWhenWorn(current.db)
+      keepTotals(current.db)
     },
 
     /** Answers the cases that left. */

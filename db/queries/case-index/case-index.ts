@@ -7,7 +7,7 @@
  */
 import { type CaseColumn, type Choice, caseColumns } from '../../domain.ts'
 import type { ReadDb } from '../../handles.ts'
-import { choiceCode, choiceText, columnKinds, type IndexRow } from './columns.ts'
+import { choiceCode, choiceText, columnKinds, type IndexRow, nationalIdKind } from './columns.ts'
 import { createDictionary, type Dictionary } from './dictionary.ts'
 import { codeUnits, norwegian } from './order.ts'
 import { allLastPaid, allRows, countRows, type LastPaid, nothingPaid } from './read-rows.ts'
@@ -26,7 +26,7 @@ export interface CaseIndex {
   seqs: Int32Array
   ids: string[]
   /** Not a column of the list, but an identifier that digits find. */
-  nationalIds: string[]
+  readonly nationalIds: Column
   readonly columns: Readonly<Record<CaseColumn, Column>>
   /** Øre; a sum of a hundred thousand of them stays exact. */
   amounts: Float64Array
@@ -60,7 +60,7 @@ export function emptyIndex(size: number): CaseIndex {
     size,
     seqs: new Int32Array(size),
     ids: new Array<string>(size).fill(''),
-    nationalIds: new Array<string>(size).fill(''),
+    nationalIds: { dictionary: createDictionary(nationalIdKind), codes: new Int32Array(size) },
     columns: {
       caseNumber: column('caseNumber'),
       familyName: column('familyName'),
@@ -118,7 +118,10 @@ export function rowCompare(index: CaseIndex): (a: RowKey, b: RowKey) => number {
 }
 
 export function caseNumberAt(index: CaseIndex, at: number): string {
-  const { codes, dictionary } = index.columns.caseNumber
+  return valueAt(index.columns.caseNumber, at)
+}
+
+export function valueAt({ codes, dictionary }: Column, at: number): string {
   return dictionary.value(codes[at] ?? 0)
 }
 
@@ -128,9 +131,7 @@ export function rearrange(index: CaseIndex, source: Int32Array): void {
   index.seqs = gathered(index.seqs, new Int32Array(source.length), source)
   index.amounts = gathered(index.amounts, new Float64Array(source.length), source)
   index.ids = gatheredTexts(index.ids, source)
-  index.nationalIds = gatheredTexts(index.nationalIds, source)
-  for (const name of caseColumns) {
-    const column = index.columns[name]
+  for (const column of [...Object.values(index.columns), index.nationalIds]) {
     column.codes = gathered(column.codes, new Int32Array(source.length), source)
   }
   index.blocks = { digits: null, shown: null }
@@ -178,7 +179,7 @@ export function setRow(index: CaseIndex, at: number, row: IndexRow): void {
   index.seqs[at] = row.seq
   index.ids[at] = row.id
   index.amounts[at] = row.total_amount
-  index.nationalIds[at] = row.national_id
+  setValue(index.nationalIds, at, row.national_id)
   for (const name of ownColumns) setValue(index.columns[name], at, columnKinds[name].of(row))
 }
 

@@ -74,6 +74,9 @@ function byChoice(words: Readonly<Record<number, string>>) {
   }
 }
 
+/** Found by its digits alone. */
+export const nationalIdKind: DictionaryKind = { searchText: folded, ...identifier }
+
 export const columnKinds: Readonly<Record<CaseColumn, ColumnKind>> = {
   caseNumber: { of: (row) => row.case_number, searchText: folded, ...identifier },
   familyName: { of: (row) => row.family_name, ...byText },

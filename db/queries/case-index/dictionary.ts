@@ -16,11 +16,12 @@ export interface DictionaryKind {
   readonly unique?: boolean
 }
 
-/** What a dictionary worked out, to make it again from. */
+/** What a dictionary worked out, to make it again from. The lists are handed over, each when first asked for. */
 export interface KeptDictionary {
-  readonly values: readonly string[]
+  readonly size: number
+  readonly values: () => string[]
   /** May be shorter than the values: the rest is worked out when asked for. */
-  readonly searchTexts: readonly string[]
+  readonly searchTexts: () => string[]
   readonly ranks: Int32Array<ArrayBuffer>
   readonly digitsOnly: boolean
 }
@@ -43,100 +44,108 @@ export interface Dictionary {
 const plain = /^[0-9-]*$/
 
 export function createDictionary(kind: DictionaryKind, kept?: KeptDictionary): Dictionary {
-  const values: string[] = kept ? [...kept.values] : ['']
+  let list: string[] | null = kept ? null : ['']
+  const values = (): string[] => (list ??= kept?.values() ?? [''])
+  let size = kept?.size ?? 1
   /** Made when the first value is added: a dictionary that is only read needs no way back. */
   let codes: Map<string, number> | null = null
-  const texts: string[] = kept ? [...kept.searchTexts] : ['']
+  let texts: string[] | null = null
   let digitsOnly = kept?.digitsOnly ?? kind.digits === true
   let ranked = kept?.ranks ?? new Int32Array(1)
-  /** The numbers by rank; null while only the ranks are at hand. */
-  let order: readonly number[] | null = null
   let rankedPlainly = digitsOnly
 
   return {
     get size() {
-      return values.length
+      return size
     },
-    values: () => values,
+    values,
     add(value) {
       if (value === '') return 0
       if (!kind.unique) {
-        codes ??= new Map(values.map((known, code) => [known, code]))
+        codes ??= new Map(values().map((known, code) => [known, code]))
         const known = codes.get(value)
         if (known !== undefined) return known
-        codes.set(value, values.length)
+        codes.set(value, size)
       }
       if (digitsOnly) digitsOnly = plain.test(value)
-      values.push(value)
-      return values.length - 1
+      values().push(value)
+      return size++
     },
-    value: (code) => values[code] ?? '',
+    value: (code) => values()[code] ?? '',
     searchTexts() {
-      for (let code = texts.length; code < values.length; code++) texts.push(kind.searchText(values[code] ?? ''))
+      texts ??= kept?.searchTexts() ?? ['']
+      for (let code = texts.length; code < size; code++) texts.push(kind.searchText(values()[code] ?? ''))
       return texts
     },
     digitsOnly: () => digitsOnly,
     ranks() {
-      if (ranked.length === values.length) return ranked
-      const compare = digitsOnly ? codeUnits : kind.compare
+      if (ranked.length === size) return ranked
       // The first value that is not of digits changes how all are compared.
-      const from = rankedPlainly === digitsOnly ? ranked.length : 1
-      order = merged(from === 1 ? [] : (order ?? inOrder(ranked)), from, values, compare)
-      ranked = ranksOf(order, values, compare)
+      const known = rankedPlainly === digitsOnly ? ranked : new Int32Array(1)
+      ranked = ranksWith(known, values(), digitsOnly ? codeUnits : kind.compare)
       rankedPlainly = digitsOnly
       return ranked
     },
   }
 }
 
-/** The numbers in the order of their ranks, those of one rank in their own. */
-function inOrder(ranks: Int32Array): number[] {
-  const order = Array.from(ranks.keys()).slice(1)
-  return order.sort((a, b) => (ranks[a] ?? 0) - (ranks[b] ?? 0) || a - b)
-}
-
-/** `order` with the numbers from `from` on put in their places: the few new ones are sorted, the rest only moved. */
-function merged(
-  order: readonly number[],
-  from: number,
-  values: readonly string[],
-  compare: (a: string, b: string) => number,
-): number[] {
-  const by = (a: number, b: number) => compare(values[a] ?? '', values[b] ?? '') || a - b
-  const added: number[] = []
-  for (let code = from; code < values.length; code++) added.push(code)
-  added.sort(by)
-  if (order.length === 0) return added
-  const result: number[] = []
-  let next = 0
-  for (const code of added) {
-    let low = next
-    let high = order.length
-    while (low < high) {
-      const middle = (low + high) >>> 1
-      if (by(order[middle] ?? 0, code) < 0) low = middle + 1
-      else high = middle
-    }
-    for (; next < low; next++) result.push(order[next] ?? 0)
-    result.push(code)
-  }
-  for (; next < order.length; next++) result.push(order[next] ?? 0)
-  return result
-}
-
-function ranksOf(
-  order: readonly number[],
+/**
+ * The ranks with those of the values behind them: the few new ones are sorted and looked up, the rest only counted
+ * on, since which of them are equal is known from their old ranks.
+ */
+function ranksWith(
+  known: Int32Array,
   values: readonly string[],
   compare: (a: string, b: string) => number,
 ): Int32Array<ArrayBuffer> {
+  const by = (a: number, b: number) => compare(values[a] ?? '', values[b] ?? '') || a - b
+  const old = inOrder(known)
+  const added: number[] = []
+  for (let code = known.length; code < values.length; code++) added.push(code)
+  added.sort(by)
+
   const ranks = new Int32Array(values.length)
   let rank = 0
-  let before: string | null = null
-  for (const code of order) {
-    const value = values[code] ?? ''
-    if (before === null || compare(before, value) !== 0) rank++
+  let before = 0
+  const append = (code: number) => {
+    const bothKnown = before < known.length && code < known.length
+    const equal =
+      before !== 0 &&
+      (bothKnown ? known[before] === known[code] : compare(values[before] ?? '', values[code] ?? '') === 0)
+    if (!equal) rank++
     ranks[code] = rank
-    before = value
+    before = code
   }
+  let next = 0
+  for (const code of added) {
+    let low = next
+    let high = old.length
+    while (low < high) {
+      const middle = (low + high) >>> 1
+      if (by(old[middle] ?? 0, code) < 0) low = middle + 1
+      else high = middle
+    }
+    while (next < low) append(old[next++] ?? 0)
+    append(code)
+  }
+  while (next < old.length) append(old[next++] ?? 0)
   return ranks
+}
+
+/** The numbers in the order of their ranks, those of one rank in their own. Ranks run from 1 without a gap. */
+function inOrder(ranks: Int32Array): Int32Array {
+  const starts = new Int32Array(ranks.length + 1)
+  for (let code = 1; code < ranks.length; code++) {
+    const rank = ranks[code] ?? 0
+    starts[rank + 1] = (starts[rank + 1] ?? 0) + 1
+  }
+  for (let rank = 1; rank < starts.length; rank++) starts[rank] = (starts[rank] ?? 0) + (starts[rank - 1] ?? 0)
+  const order = new Int32Array(Math.max(0, ranks.length - 1))
+  for (let code = 1; code < ranks.length; code++) {
+    const rank = ranks[code] ?? 0
+    const place = starts[rank] ?? 0
+    starts[rank] = place + 1
+    order[place] = code
+  }
+  return order
 }

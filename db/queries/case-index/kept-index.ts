@@ -8,10 +8,8 @@
  */
 import { type CaseColumn, caseColumns } from '../../domain.ts'
 import type { ReadDb, WriteDb } from '../../handles.ts'
-import { totalsToKeep } from '../kept-totals.ts'
-import { allTerms } from '../terms.ts'
-import { buildIndex, type CaseIndex, type Column, emptyIndex, layLastPaid, typeReader } from './case-index.ts'
-import { columnKinds } from './columns.ts'
+import { buildIndex, type CaseIndex, type Column, emptyIndex, layLastPaid } from './case-index.ts'
+import { columnKinds, nationalIdKind } from './columns.ts'
 import { createDictionary } from './dictionary.ts'
 import { bytesOf, gap, isKept, type Part, readParts, writeParts } from './kept-parts.ts'
 import { patchIndex } from './patch.ts'
@@ -29,12 +27,13 @@ const fewTouched = 250
 
 export function keepIndex(db: WriteDb): void {
   db.transaction(() => {
-    db.exec('delete from kept_index; delete from touched_case; delete from touched_term')
+    // The sums beside it have what changed noted by themselves, and stay unless they are in another format too.
+    db.exec(`delete from kept_index${isKept(db) ? " where part <> 'totals'" : ''}; delete from touched_case`)
     const index = buildIndex(db)
     layLastPaid(index, db)
     const parts = partsOf(index)
-    if (parts === null) return
-    writeParts(db, [...parts, ['totals', totalsToKeep(db, allTerms(db), typeReader(index))]])
+    if (parts !== null) writeParts(db, parts)
+    else db.exec('delete from kept_index')
   })
 }
 
@@ -69,19 +68,22 @@ function partsOf(index: CaseIndex): Part[] | null {
   const { digits, shown } = { digits: digitsBlock(index), shown: shownBlock(index) }
   const lists: [string, readonly string[]][] = [
     ['ids', index.ids],
-    ['nationalIds', index.nationalIds],
+    ['nationalIds.values', index.nationalIds.dictionary.values()],
   ]
   const parts: Part[] = [
     ['seqs', bytesOf(index.seqs)],
     ['amounts', bytesOf(index.amounts)],
     ['digits', digits.text],
     ['shown', shown.text],
+    ['nationalIds.codes', bytesOf(index.nationalIds.codes)],
+    ['nationalIds.size', String(index.nationalIds.dictionary.size)],
   ]
   for (const name of keptColumns) {
     const { codes, dictionary } = index.columns[name]
     lists.push([`${name}.values`, dictionary.values()])
     if (!inBlock.includes(name)) lists.push([`${name}.texts`, dictionary.searchTexts()])
     parts.push([`${name}.codes`, bytesOf(codes)], [`${name}.ranks`, bytesOf(dictionary.ranks())])
+    parts.push([`${name}.size`, String(dictionary.size)])
     parts.push([`${name}.digitsOnly`, dictionary.digitsOnly() ? 'yes' : 'no'])
   }
   if (index.size === 0 || lists.some(([, texts]) => texts.some((text) => text.includes(gap)))) return null
@@ -95,20 +97,31 @@ function readIndex(replica: ReadDb): CaseIndex {
   index.amounts = new Float64Array(parts.buffer('amounts'))
   index.size = index.seqs.length
   index.ids = parts.texts('ids')
-  index.nationalIds = parts.texts('nationalIds')
   index.hasLastPaid = true
   const columns: Record<CaseColumn, Column> = { ...index.columns }
   columns.openRequests = { ...index.columns.openRequests, codes: new Int32Array(index.size) }
   for (const name of keptColumns) {
     const dictionary = createDictionary(columnKinds[name], {
-      values: parts.texts(`${name}.values`),
-      searchTexts: inBlock.includes(name) ? [''] : parts.texts(`${name}.texts`),
+      size: Number(parts.text(`${name}.size`)),
+      values: () => parts.texts(`${name}.values`),
+      searchTexts: () => (inBlock.includes(name) ? [''] : parts.texts(`${name}.texts`)),
       ranks: new Int32Array(parts.buffer(`${name}.ranks`)),
       digitsOnly: parts.text(`${name}.digitsOnly`) === 'yes',
     })
     columns[name] = { dictionary, codes: new Int32Array(parts.buffer(`${name}.codes`)) }
   }
+  const nationalIds = {
+    dictionary: createDictionary(nationalIdKind, {
+      size: Number(parts.text('nationalIds.size')),
+      values: () => parts.texts('nationalIds.values'),
+      searchTexts: () => [''],
+      // Nothing is ever sorted by it.
+      ranks: new Int32Array(1),
+      digitsOnly: false,
+    }),
+    codes: new Int32Array(parts.buffer('nationalIds.codes')),
+  }
   const block = (text: string) => ({ text, width: text.length / index.size })
   index.blocks = { digits: block(parts.text('digits')), shown: block(parts.text('shown')) }
-  return { ...index, columns }
+  return { ...index, columns, nationalIds }
 }

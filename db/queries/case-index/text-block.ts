@@ -2,7 +2,7 @@
  * Columns where nearly every row has a text of its own are searched as one text: one `indexOf` runs through all rows
  * in a few milliseconds. Each row has the same width, so that a place tells the row.
  */
-import { type CaseIndex, caseNumberAt } from './case-index.ts'
+import { type CaseIndex, caseNumberAt, valueAt } from './case-index.ts'
 import { columnKinds } from './columns.ts'
 
 export interface TextBlock {
@@ -48,7 +48,7 @@ export function markRowsHolding({ text, width }: TextBlock, wanted: string, hit:
 }
 
 function digitsAt(index: CaseIndex, at: number): string {
-  return [caseNumberAt(index, at), dufAt(index, at), index.nationalIds[at] ?? ''].map(onlyDigits).join(gap)
+  return [caseNumberAt(index, at), dufAt(index, at), valueAt(index.nationalIds, at)].map(onlyDigits).join(gap)
 }
 
 function shownAt(index: CaseIndex, at: number): string {
@@ -90,8 +90,7 @@ function block(index: CaseIndex, textOf: typeof digitsAt): TextBlock {
 }
 
 function dufAt(index: CaseIndex, at: number): string {
-  const { codes, dictionary } = index.columns.dufNumber
-  return dictionary.value(codes[at] ?? 0)
+  return valueAt(index.columns.dufNumber, at)
 }
 
 function onlyDigits(text: string): string {

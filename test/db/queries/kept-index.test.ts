@@ -3,7 +3,9 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { caseColumns } from '../../../db/domain.ts'
 import type { WriteDb } from '../../../db/handles.ts'
 import { keepIndex, keepIndexWhenWorn, loadIndex } from '../../../db/queries/case-index/kept-index.ts'
+import { keepTotals, keptTotals } from '../../../db/queries/kept-totals.ts'
 import { createReader, type Reader } from '../../../db/queries/reader.ts'
+import { allTerms } from '../../../db/queries/terms.ts'
 import {
   insertCases,
   insertPayouts,
@@ -21,6 +23,7 @@ beforeEach(() => {
   rows = makeRows(5, 300, 40)
   files = madeFiles(rows)
   keepIndex(files.replica)
+  keepTotals(files.replica)
 })
 afterEach(() => files.remove())
 
@@ -170,6 +173,23 @@ describe('A kept index answers as the rows do (S1, S5)', () => {
     expect(JSON.stringify(now)).not.toBe(before)
   })
 
+  test.each(changes)('also its sums alone, kept anew after %s', (_, change) => {
+    change(files.replica)
+    keepTotals(files.replica)
+    expect(answers(newReader())).toEqual(rebuilt())
+  })
+
+  test('and only the sums of a term that changed are added up anew', () => {
+    const known = () => [...keptTotals(files.replica, allTerms(files.replica)).keys()].length
+    expect(known()).toBe(4)
+    files.replica.exec(`update payout set amount = 1 where term_id = (select id from term where seq = 8)`)
+    expect(known()).toBe(3)
+    keepTotals(files.replica)
+    expect(known()).toBe(4)
+    keepIndex(files.replica)
+    expect(known()).toBe(4)
+  })
+
   test('when a change was rolled back', () => {
     const before = answers(newReader())
     expect(() =>
@@ -243,5 +263,5 @@ test('What is kept is the same as ever; when this fails, raise the format in kep
   )
   const hash = createHash('sha256')
   for (const { part, body } of parts.all()) hash.update(part).update('\0').update(body)
-  expect(hash.digest('hex').slice(0, 16)).toBe('9fec768b979ac2fb')
+  expect(hash.digest('hex').slice(0, 16)).toBe('9c4bd1b079c36a0d')
 })

@@ -33,15 +33,19 @@ export function stateCell(kind: StateKind, word: string, hits: Hits): HTMLElemen
 export function caseNumberCell(value: string, hits: Hits): HTMLElement {
   const span = document.createElement('span')
   span.className = 'tm-id'
-  const at = value.indexOf('-')
-  if (at < 0 || hitRanges(value, hits).length > 0) {
-    span.append(markedText(value, hits))
-    return span
+  span.append(markedText(value, hits))
+  const texts = document.createTreeWalker(span, NodeFilter.SHOW_TEXT)
+  for (let text = texts.nextNode(); text !== null; text = texts.nextNode()) {
+    const at = text instanceof Text ? text.data.indexOf('-') : -1
+    if (!(text instanceof Text) || at < 0) continue
+    const hyphen = document.createElement('span')
+    hyphen.className = 'tm-id__hyphen'
+    hyphen.textContent = '-'
+    const rest = text.splitText(at)
+    rest.data = rest.data.slice(1)
+    rest.before(hyphen)
+    break
   }
-  const hyphen = document.createElement('span')
-  hyphen.className = 'tm-id__hyphen'
-  hyphen.textContent = '-'
-  span.append(value.slice(0, at), hyphen, value.slice(at + 1))
   return span
 }
 

@@ -84,7 +84,8 @@ export const cases = {
     title: (search: string) => `Ingen saker passer med «${search}»`,
     titleFilters: 'Ingen saker passer med filtrene',
     body: (all: string) => `Søket går gjennom navn, DUF, fødselsnummer, saksnummer, tilskudd og datoer i ${all} saker.`,
-    filtersOn: (labels: string) => `Filteret ${labels} er også på.`,
+    filtersOn: (labels: string, one: boolean) =>
+      one ? `Filteret ${labels} er også på.` : `Filtrene ${labels} er også på.`,
     asText: 'Du skrev en dato. Vil du heller søke etter den som tekst?',
     asTextButton: (search: string) => `Søk etter teksten «${search}»`,
     noneTitle: 'Kommunen har ingen saker ennå',

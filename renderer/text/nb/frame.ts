@@ -15,7 +15,7 @@ export const frame = {
   back: 'Tilbake',
   home: 'Gå til Oversikt (Alt+Home)',
   userMenu: (name: string) => `Brukermeny for ${name}`,
-  switchMunicipality: 'Bytt kommune',
+  switchTo: (municipality: string) => `Bytt til ${municipality}`,
   signOut: 'Logg ut',
   sync: {
     updated: (when: string) => `Oppdatert ${when}`,
@@ -23,6 +23,7 @@ export const frame = {
     offline: (when: string) => `Frakoblet siden ${when}`,
     signIn: 'Logg inn for å synkronisere',
     fetching: (done: string, expected: string) => `Henter ${done} av ${expected}`,
+    fetchingFirst: 'Henter fra IMDi',
     fetchingUnknown: (done: string) => `Henter ${done} rader`,
     checking: 'Henter nytt fra IMDi',
     sending: 'Sender til IMDi',

@@ -20,7 +20,6 @@ export const settings = {
   roles: 'Roller hos IMDi',
   noRoles: 'Kjent etter neste oppdatering',
   signedInAs: (name: string, municipality: string) => `${name}, ${municipality}`,
-  switchMunicipality: 'Bytt kommune',
   municipality: 'Kommune',
   signOut: 'Logg ut',
   signOutTitle: 'Vil du logge ut?',

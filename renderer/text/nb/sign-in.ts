@@ -36,6 +36,7 @@ export const firstSync = {
   lead: 'Dette skjer bare én gang. Senere hentes bare det som er nytt.',
   rows: (done: string, expected: string) => `${done} av ${expected} rader`,
   rowsUnknown: (done: string) => `${done} rader`,
+  noneYet: 'Venter på de første radene fra IMDi',
   percent: (n: number) => `${n} %`,
   left: (seconds: number) =>
     seconds < 90

@@ -44,7 +44,7 @@ export function NoCases() {
     >
       <p>
         {empty.body(formatNumber(list.all))}
-        {filters.length === 0 || search === '' ? null : ` ${empty.filtersOn(filters.join(', '))}`}
+        {filters.length === 0 || search === '' ? null : ` ${empty.filtersOn(filters.join(', '), filters.length === 1)}`}
       </p>
       {dated ? <p>{empty.asText}</p> : null}
     </EmptyState>

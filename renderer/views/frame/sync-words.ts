@@ -29,9 +29,11 @@ export function syncWords(status: SyncStatus, signedIn: boolean, text: Texts['fr
       look: 'busy',
       icon: 'ArrowsCirclepath',
       words:
-        expected === null
-          ? text.fetchingUnknown(formatNumber(done))
-          : text.fetching(formatNumber(done), formatNumber(expected)),
+        expected !== null
+          ? text.fetching(formatNumber(done), formatNumber(expected))
+          : done === 0
+            ? text.fetchingFirst
+            : text.fetchingUnknown(formatNumber(done)),
       explain: '',
       progress: expected === null || expected === 0 ? null : done / expected,
       left: secondsLeft === null ? '' : text.left(Math.ceil(secondsLeft)),

@@ -19,7 +19,7 @@ export function TopBar({ state }: Props) {
   const items: MenuItem[] = [
     ...others.map((other) => ({
       key: other.id,
-      label: text.words.municipality(other.name),
+      label: text.frame.switchTo(text.words.municipality(other.name)),
       icon: 'ArrowRightLeft' as const,
       run: () => void stores.app.getState().chooseMunicipality(other.id),
     })),

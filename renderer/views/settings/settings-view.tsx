@@ -99,7 +99,7 @@ function Account() {
         <div className="tm-settings__buttons">
           {others.map((one) => (
             <Button key={one.id} icon="ArrowRightLeft" onClick={() => void app.getState().chooseMunicipality(one.id)}>
-              {text.words.municipality(one.name)}
+              {text.frame.switchTo(text.words.municipality(one.name))}
             </Button>
           ))}
           <Button icon="Leave" onClick={() => confirmSignOut.setState({ open: true })}>

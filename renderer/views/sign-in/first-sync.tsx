@@ -87,7 +87,11 @@ function Bars({ progress }: { readonly progress: PullProgress | null }) {
         <div className="tm-first__figures">
           {share === null ? null : <strong>{text.firstSync.percent(Math.floor(share * 100))}</strong>}
           <span>
-            {expected === null ? text.firstSync.rowsUnknown(done) : text.firstSync.rows(done, formatNumber(expected))}
+            {expected !== null
+              ? text.firstSync.rows(done, formatNumber(expected))
+              : (progress?.done ?? 0) === 0
+                ? text.firstSync.noneYet
+                : text.firstSync.rowsUnknown(done)}
           </span>
           {progress?.secondsLeft == null ? null : (
             <span className="tm-first__left">{text.firstSync.left(Math.ceil(progress.secondsLeft))}</span>

@@ -1,6 +1,7 @@
 /** What sync does with the outbox. Doc comment of outbox.ts holds the rules. */
 import type { DecisionDifference, DecisionReason, QueueReason } from '../domain.ts'
 import { type WriteDb, workQuery } from '../handles.ts'
+import { noBasis } from './basis.ts'
 import { existing, move, type StoredDraft, settled } from './stored-draft.ts'
 
 /** One request to send. */
@@ -10,7 +11,21 @@ export interface OutboxItem extends StoredDraft {
   readonly noteText: string
 }
 
-/** After a start: what was on its way when the app died is sent again, under the same GUID. Answers how many. */
+/**
+ * Takes what IMDi said of these cases out of every request about them: the role that showed them is gone. What the
+ * caseworker wrote stays.
+ */
+export function forgetBasis(db: WriteDb, caseIds: readonly string[]): void {
+  db.transaction(() => {
+    const forget = db.write(`update draft set basis = ? where regarding_kind = 'case' and regarding_id = ?`)
+    for (const id of caseIds) forget.run(JSON.stringify(noBasis({ kind: 'case', id })), id)
+  })
+}
+
+/**
+ * What was on its way when the app died, or when a round ended in an error, is sent again under the same GUID.
+ * Answers how many.
+ */
 export function requeueInterrupted(db: WriteDb, now: Date): number {
   return db.run(
     workQuery

@@ -46,6 +46,8 @@ export function createDrafts(options: DraftsOptions, now: () => Date = () => new
     withdraw: ({ id }: { id: string }): void => outbox.withdrawDraft(db, id),
     regarding: ({ id }: { id: string }): Regarding | null => outbox.getDraft(db, id)?.regarding ?? null,
 
+    /** At the start of a round nothing is on its way: what still says so was left by an error. */
+    requeue: (_: null): number => outbox.requeueInterrupted(db, now()),
     next: ({ skip }: { skip: readonly string[] }): outbox.OutboxItem | null => outbox.nextToSend(db, now(), skip),
     nextWakeUp: (_: null): string | null => outbox.nextWakeUp(db),
     wake: (_: null): number => outbox.wakeQueued(db),
@@ -79,7 +81,10 @@ export function createDrafts(options: DraftsOptions, now: () => Date = () => new
       recordLines(db, syncId, at(), lines),
     finishSync: ({ syncId, first }: { syncId: number; first: boolean }): void => finishSync(db, syncId, at(), first),
     noteProblem: ({ syncId, problem }: { syncId: number; problem: string }): void => noteProblem(db, syncId, problem),
-    forgetCases: ({ ids }: { ids: readonly string[] }): void => forgetCases(db, ids),
+    forgetCases({ ids }: { ids: readonly string[] }): void {
+      forgetCases(db, ids)
+      outbox.forgetBasis(db, ids)
+    },
 
     getMeta: ({ key }: { key: string }): string | null =>
       db.get(workQuery.selectFrom('meta').select('value').where('key', '=', key))?.value ?? null,

@@ -36,6 +36,7 @@ type Halt = { readonly reason: QueueReason; readonly problem: SyncProblem; reado
 
 export async function push(context: PushContext): Promise<PushResult> {
   const tried: string[] = []
+  await context.drafts.call('requeue', null)
   for (;;) {
     const item = await context.drafts.call('next', { skip: tried })
     if (!item) return { settled: tried.length, stopped: null }

@@ -261,6 +261,10 @@ describe('roles', () => {
       regarding: { kind: 'case', id: String(held?.imdi_tilskuddssakid) },
       problem: null,
     })
+    const unsent = await one.call('drafts.create', { regarding: { kind: 'case', id: id.regarding.id }, problem: null })
+    const fields = { ...unsent.fields, termIds: [], what: 'Det jeg skrev, blir her' }
+    await one.call('drafts.save', { id: unsent.id, revision: 1, fields })
+    expect(unsent.case).toMatchObject({ dufNumber: held?.imdi_dufnummer })
     simulator.addFault('unreachable')
     await one.call('drafts.submit', { id: id.id })
     await one.settled()
@@ -278,6 +282,9 @@ describe('roles', () => {
       state: 'needs-decision',
       decision: 'role-lost',
     })
+    const kept = await one.call('drafts.get', { id: unsent.id })
+    expect(kept).toMatchObject({ case: null, payouts: [], fields })
+    expect(JSON.stringify(kept)).not.toContain(String(held?.imdi_dufnummer))
     expect(replicaNumbers(one.folder)).toEqual([1])
   })
 

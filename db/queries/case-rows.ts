@@ -3,18 +3,26 @@ import type { CaseRow } from '../domain.ts'
 import { type ReadDb, replicaQuery } from '../handles.ts'
 import type { ReplicaTables } from '../schema/replica.ts'
 import { termKeyName } from './case-index/columns.ts'
-import { lastPaidOf } from './case-index/read-rows.ts'
+import { type LastPaid, lastPaidOf } from './case-index/read-rows.ts'
 import { caseOf } from './rows.ts'
 
 type Stored = Selectable<ReplicaTables['grant_case']>
 
-/** Rows of the list by their `seq`; null for one that is gone. */
-export function caseRows(replica: ReadDb, open: ReadonlyMap<string, number>): (seq: number) => CaseRow | null {
+/**
+ * Rows of the list by their `seq`; null for one that is gone.
+ *
+ * @param paidOf the newest payment where it is at hand: reading it means reading each payout of the case
+ */
+export function caseRows(
+  replica: ReadDb,
+  open: ReadonlyMap<string, number>,
+  paidOf: (seq: number) => LastPaid | null,
+): (seq: number) => CaseRow | null {
   const bySeq = replica.prepare<Stored>('select * from grant_case where seq = ?')
-  const paid = lastPaidOf(replica)
+  const read = lastPaidOf(replica)
   return (seq) => {
     const row = bySeq.get(seq)
-    return row === undefined ? null : laidOver(row, paid, open)
+    return row === undefined ? null : laidOver(row, (id) => paidOf(seq) ?? read(id), open)
   }
 }
 

@@ -16,12 +16,14 @@ import {
   buildIndex,
   type CaseIndex,
   emptyIndex,
+  lastPaidReader,
   layLastPaid,
   setOpenRequests,
   typeReader,
 } from './case-index/case-index.ts'
 import { loadIndex } from './case-index/kept-index.ts'
 import { patchIndex } from './case-index/patch.ts'
+import type { LastPaid } from './case-index/read-rows.ts'
 import { warmUp } from './case-index/warm-up.ts'
 import { findCases, type RowFilter } from './case-list.ts'
 import { caseRows, relatedCases } from './case-rows.ts'
@@ -121,6 +123,11 @@ export function createReader(options: ReaderOptions): Reader {
     return index
   }
 
+  /** Newest payments from the index, as long as nothing is known to have changed since. */
+  function paidAtHand(): (seq: number) => LastPaid | null {
+    return index?.hasLastPaid && stale.size === 0 ? lastPaidReader(index) : () => null
+  }
+
   /** What a term comes to, kept until payouts change. */
   function totalsOf(term: Term): TermTotals {
     if (replica === null) return emptyTotals(term)
@@ -166,7 +173,7 @@ export function createReader(options: ReaderOptions): Reader {
       if (seqs === null || replica === null) return { stale: true }
       const db = replica
       return db.snapshot(() => {
-        const row = caseRows(db, openPerCase())
+        const row = caseRows(db, openPerCase(), paidAtHand())
         const rows: CaseRow[] = []
         for (const seq of seqs.subarray(from, to)) {
           const found = row(seq)

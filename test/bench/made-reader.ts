@@ -1,5 +1,7 @@
 import type { ReadDb } from '../../db/handles.ts'
 import { openForReading } from '../../db/open.ts'
+import { keepIndex } from '../../db/queries/case-index/kept-index.ts'
+import { keepTotals } from '../../db/queries/kept-totals.ts'
 import { createReader, type Reader } from '../../db/queries/reader.ts'
 import { type MadeRows, madeFiles, makeRows } from '../db/queries/made-rows.ts'
 
@@ -16,6 +18,9 @@ export interface MadeReader {
 export async function madeReader(cases: number): Promise<MadeReader> {
   const rows = makeRows(2021, cases, 3000)
   const files = madeFiles(rows)
+  // As the writer leaves a file after a first pull.
+  keepIndex(files.replica)
+  keepTotals(files.replica)
   files.replica.pragma('wal_checkpoint(TRUNCATE)')
   const file = { key: files.key, synchronous: 'NORMAL', nativeBinding: null } as const
   const begun = performance.now()

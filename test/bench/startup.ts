@@ -28,7 +28,14 @@ export const startup: Bench = async function* ({ cases }): AsyncIterable<Figure>
     }
     const limit = median(empty)
     const value = median(ours)
-    yield figure({ bench: 'startup', metric: 'startup.usable', value, goal: Math.round(limit * 1.5), limit, peer: null })
+    yield figure({
+      bench: 'startup',
+      metric: 'startup.usable',
+      value,
+      goal: Math.round(limit * 1.5),
+      limit,
+      peer: null,
+    })
   } finally {
     await hand.end()
   }

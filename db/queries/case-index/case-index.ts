@@ -34,6 +34,8 @@ export interface CaseIndex {
   hasLastPaid: boolean
   /** Id → row; made when first asked for, dropped when rows move. */
   rowOfId: ReadonlyMap<string, number> | null
+  /** `seq` → row, -1 for none; made and dropped likewise. */
+  rowOfSeq: Int32Array | null
   /** Texts of columns where nearly every row has its own; made when searched, dropped when rows change. */
   blocks: { digits: TextBlock | null; shown: TextBlock | null }
 }
@@ -82,6 +84,7 @@ export function emptyIndex(size: number): CaseIndex {
     amounts: new Float64Array(size),
     hasLastPaid: false,
     rowOfId: null,
+    rowOfSeq: null,
     blocks: { digits: null, shown: null },
   }
 }
@@ -136,6 +139,7 @@ export function rearrange(index: CaseIndex, source: Int32Array): void {
   }
   index.blocks = { digits: null, shown: null }
   index.rowOfId = null
+  index.rowOfSeq = null
 }
 
 function gathered<T extends Int32Array | Float64Array>(from: T, to: T, source: Int32Array): T {
@@ -194,6 +198,25 @@ export function layLastPaid(index: CaseIndex, replica: ReadDb): void {
 export function setLastPaid(index: CaseIndex, at: number, paid: LastPaid): void {
   setValue(index.columns.lastTerm, at, paid.term)
   setValue(index.columns.lastPaymentDate, at, paid.date)
+}
+
+/** Answers a case's newest payment by its `seq`; null for a case that is not here. */
+export function lastPaidReader(index: CaseIndex): (seq: number) => LastPaid | null {
+  index.rowOfSeq ??= rowsBySeq(index.seqs)
+  const { rowOfSeq } = index
+  const { lastTerm, lastPaymentDate } = index.columns
+  return (seq) => {
+    const at = rowOfSeq[seq] ?? -1
+    return at < 0 ? null : { term: valueAt(lastTerm, at), date: valueAt(lastPaymentDate, at) }
+  }
+}
+
+function rowsBySeq(seqs: Int32Array): Int32Array {
+  let highest = 0
+  for (let at = 0; at < seqs.length; at++) highest = Math.max(highest, seqs[at] ?? 0)
+  const rows = new Int32Array(highest + 1).fill(-1)
+  for (let at = 0; at < seqs.length; at++) rows[seqs[at] ?? 0] = at
+  return rows
 }
 
 function setValue(column: Column, at: number, value: string): void {

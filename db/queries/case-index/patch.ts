@@ -35,6 +35,8 @@ export function patchIndex(index: CaseIndex, replica: ReadDb, ids: Iterable<stri
     }
   }
   for (const { at, row } of inPlace) set(at, row)
+  // A row that went and came again in its place has another `seq`.
+  index.rowOfSeq = null
   const blocks = index.blocks
   const moved = [...fresh.values()].filter((row) => row !== null && !placed.has(row.id)).filter((row) => row !== null)
   if (stays.length === index.size && moved.length === 0) {

@@ -50,7 +50,9 @@ function answers(reader: Reader) {
   const sorts = caseColumns.map((column) => wholeList(reader, { ...everything, sort: { column, descending: false } }))
   const found = searches.map((search) => wholeList(reader, { ...everything, search }))
   const dashboards = [2020, 2021].map((year) => reader['dashboard.get']({ year }).terms)
-  return { lists: [...sorts, ...found].map(short), dashboards }
+  const { version, total } = reader['cases.open'](everything)
+  const page = reader['cases.page']({ version, from: 0, to: total })
+  return { lists: [...sorts, ...found].map(short), dashboards, page }
 }
 
 /** What a reader answers that has nothing but the rows. */

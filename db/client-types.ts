@@ -31,6 +31,8 @@ export interface EngineHost {
   sync(status: SyncStatus): void
   changed(topics: readonly Topic[]): void
   who(who: Who): void
+  /** IMDi itself says that this user has no access here. What the roles opened has left, or leaves, this PC. */
+  noRole?(): void
 }
 
 export interface OpenOptions {

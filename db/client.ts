@@ -46,7 +46,8 @@ export function connectEngine(port: Port, host: EngineHost): EngineClient {
     else if (message.type === 'token') void giveToken(message.id, message.rejected)
     else if (message.type === 'sync') host.sync(message.status)
     else if (message.type === 'changed') host.changed(message.topics)
-    else host.who(message.who)
+    else if (message.type === 'who') host.who(message.who)
+    else host.noRole?.()
   })
   port.closed(() => {
     gone = true

@@ -30,6 +30,7 @@ export const fromEngine = z.discriminatedUnion('type', [
   z.object({ type: z.literal('sync'), status: z.custom<SyncStatus>() }),
   z.object({ type: z.literal('changed'), topics: z.custom<readonly Topic[]>() }),
   z.object({ type: z.literal('who'), who: z.custom<Who>() }),
+  z.object({ type: z.literal('no-role') }),
 ])
 export type FromEngine = z.infer<typeof fromEngine>
 

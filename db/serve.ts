@@ -29,6 +29,7 @@ export function serveEngine(port: Port, deps: EngineDeps): void {
     sync: (status) => post({ type: 'sync', status }),
     changed: (topics) => post({ type: 'changed', topics }),
     who: (who) => post({ type: 'who', who }),
+    noRole: () => post({ type: 'no-role' }),
   }
 
   async function answer(message: Exclude<ToEngine, { type: 'token' }>): Promise<unknown> {

@@ -3,7 +3,7 @@
  * can be fetched meanwhile) and stores it when told; what was read waits in memory, never in an open transaction.
  */
 import { mkdirSync } from 'node:fs'
-import { EngineError } from '../errors.ts'
+import { EngineError, type EngineErrorKind } from '../errors.ts'
 import type { ReadDb, WriteDb } from '../handles.ts'
 import type { HistoryLine } from '../history/lines.ts'
 import { pageLines, replicaLines } from '../history/page-lines.ts'
@@ -14,12 +14,13 @@ import { keepIndex, keepIndexWhenWorn } from '../queries/case-index/kept-index.t
 import { keepTotals } from '../queries/kept-totals.ts'
 import { applyPage, type Touched } from '../replica/apply.ts'
 import { build, startFilling } from '../replica/build.ts'
-import { type Comparison, compareReplicas } from '../replica/compare.ts'
+import { type Comparison, compareReplicas, type SentRequest } from '../replica/compare.ts'
 import { type Cursor, readCursors } from '../replica/cursor.ts'
-import { removeReplica, replicaNumbers, replicaPath } from '../replica/files.ts'
+import { nextReplicaNumber, removeReplica, replicaNumbers, replicaPath, sweepLeftOvers } from '../replica/files.ts'
 import { appendPage } from '../replica/fill.ts'
 import { getMeta, type ReplicaState, replicaState, setMeta, storedRoles, storeRoles } from '../replica/meta.ts'
-import { type CaseTypes, removeOutside } from '../replica/roles.ts'
+import { readAgain } from '../replica/read-again.ts'
+import { type CaseTypes, casesOutside, removeOutside } from '../replica/roles.ts'
 import { countAside } from '../replica/set-aside.ts'
 import type { StoredPage } from '../replica/stored-page.ts'
 import { type EntityName, entities, storedColumns } from '../sync/entities.ts'
@@ -54,6 +55,8 @@ interface Open {
 }
 
 const cache = { quiet: 16, filling: 64, building: 256 }
+/** Errors that another file does not help against: the user must hear of them. */
+const ofTheUser: readonly EngineErrorKind[] = ['wrong-key', 'from-future', 'disk-full']
 /** How many lines cross to the other thread at a time. */
 const linesAtATime = 5_000
 
@@ -94,18 +97,31 @@ export function createWriter(options: WriterOptions) {
         refuseFuture(db, replicaSteps)
         if (!isFilling(db) && replicaState(db) === 'ready') {
           migrate(db, replicaSteps)
+          readAgain(db)
           current = { number, db }
-        } else if (filling) db.close()
-        else filling = { number, db }
+        } else if (filling) {
+          db.close()
+          removeReplica(options.folder, number)
+        } else filling = { number, db }
       } catch (error) {
-        // A damaged file above a good one is no loss: the good one is used. It stays until the next swap.
-        if (!(error instanceof EngineError) || error.kind !== 'corrupt') throw error
+        // A file that can't be read above a good one is no loss: the good one is used. It stays until the next swap.
+        if (error instanceof EngineError && ofTheUser.includes(error.kind)) throw error
         unreadable ??= error
       }
     }
+    sweepLeftOvers(options.folder)
     if (!current && unreadable) throw unreadable
   }
   findFiles()
+
+  /** The file itself may stay when another program holds it; the writer goes on without it. */
+  function dropFilling(): void {
+    const dropped = filling
+    filling = null
+    if (!dropped) return
+    dropped.db.close()
+    removeReplica(options.folder, dropped.number)
+  }
 
   const must = (open: Open | null, what: string): Open => {
     if (!open) throw new Error(`No replica ${what}`)
@@ -126,14 +142,12 @@ export function createWriter(options: WriterOptions) {
     /** Takes up the file that is being filled, or begins one. `fresh` throws away what was filled before. */
     beginFilling({ roles, fresh, at }: { roles: readonly string[]; fresh: boolean; at: string }): ReplicaFile {
       const sorted = JSON.stringify([...roles].sort())
+      // A process that ended at once may have left a file without tables.
+      if (filling && isFilling(filling.db)) startFilling(filling.db)
       const kept = filling && !fresh && JSON.stringify(storedRoles(filling.db)) === sorted
-      if (filling && !kept) {
-        filling.db.close()
-        removeReplica(options.folder, filling.number)
-        filling = null
-      }
+      if (!kept) dropFilling()
       if (!filling) {
-        const number = Math.max(0, ...replicaNumbers(options.folder)) + 1
+        const number = nextReplicaNumber(options.folder)
         filling = { number, db: openForWriting(file(number, cache.filling)) }
       }
       if (isFilling(filling.db)) {
@@ -183,16 +197,13 @@ export function createWriter(options: WriterOptions) {
       return { aside: countAside(db) }
     },
 
-    compare({ ours }: { ours: readonly string[] }): Comparison | null {
+    compare({ ours }: { ours: readonly SentRequest[] }): Comparison | null {
       return current && compareReplicas(current.db, must(filling, 'built').db, ours)
     },
 
     /** Throws away a file that was being filled: the one in use can be brought up to date after all. */
     discardFilling(_: null): void {
-      if (!filling || !current) return
-      filling.db.close()
-      removeReplica(options.folder, filling.number)
-      filling = null
+      if (current) dropFilling()
     },
 
     /** What the swap will change, in portions; empty when all has been given. */
@@ -241,13 +252,16 @@ export function createWriter(options: WriterOptions) {
       keepTotals(current.db)
     },
 
-    /** Answers the cases that left. */
-    loseRoles: ({ keep, roles }: { keep: CaseTypes; roles: readonly string[] }): readonly string[] =>
-      removeOutside(must(current, 'in use').db, keep, roles),
+    /** The cases that must leave with a role; none has left yet. */
+    outside: ({ keep }: { keep: CaseTypes }): readonly string[] => (current ? casesOutside(current.db, keep) : []),
 
-    storeRoles: ({ roles }: { roles: readonly string[] }): void => storeRoles(must(current, 'in use').db, roles),
+    /** Removes those cases, and whatever was being filled: its rows came with the role too. */
+    loseRoles({ keep, roles }: { keep: CaseTypes; roles: readonly string[] }): void {
+      dropFilling()
+      if (current) removeOutside(current.db, keep, roles)
+    },
 
-    /** Of these requests, those that the page applied last has deleted. */
+    /** Of these requests, those that the page read last deletes. */
     deletedOf: ({ ids }: { ids: readonly string[] }): readonly string[] =>
       page?.table === 'request' ? ids.filter((id) => page?.deleted.includes(id)) : [],
 

@@ -24,7 +24,15 @@ export function composeRequest(fields: DraftFields, basis: Basis): RequestPrevie
 
 /** Line breaks never reach a title, however they were pasted. */
 export function oneLine(text: string): string {
-  return text.replace(/\s+/g, ' ').trim()
+  return printable(text).replace(/\s+/g, ' ').trim()
+}
+
+/**
+ * Without what no one sees: control characters, which a server may refuse, marks that turn the reading direction, so
+ * that the letter reads as it looks, and halves of broken characters.
+ */
+function printable(text: string): string {
+  return text.toWellFormed().replace(/(?![\t\n\r])\p{Cc}|[\u202a-\u202e\u2066-\u2069\ufffd]/gu, '')
 }
 
 function header(fields: DraftFields, basis: Basis): string {
@@ -42,7 +50,7 @@ function line(label: string, value: string): string {
 }
 
 function section(label: string, text: string): string {
-  const typed = text.replace(/\r\n?/g, '\n').trim()
+  const typed = printable(text).replace(/\r\n?/g, '\n').trim()
   return typed === '' ? '' : `${label}:\n${typed}`
 }
 

@@ -2,6 +2,7 @@
 import type { DecisionDifference, DecisionReason, QueueReason } from '../domain.ts'
 import { type WriteDb, workQuery } from '../handles.ts'
 import { noBasis } from './basis.ts'
+import { longestWaitMs } from './longest-wait.ts'
 import { existing, move, type StoredDraft, settled } from './stored-draft.ts'
 
 /** One request to send. */
@@ -40,7 +41,10 @@ export function requeueInterrupted(db: WriteDb, now: Date): number {
   )
 }
 
-/** The queued request that has waited longest and may be tried now; `skip` holds those already tried this round. */
+/**
+ * The queued request that has waited longest and may be tried now; `skip` holds those already tried this round. A time
+ * further away than any wait was set by a clock that was ahead: it is over.
+ */
 export function nextToSend(db: WriteDb, now: Date, skip: readonly string[] = []): OutboxItem | null {
   const row = db.get(
     workQuery
@@ -48,13 +52,29 @@ export function nextToSend(db: WriteDb, now: Date, skip: readonly string[] = [])
       .select('id')
       .where('state', '=', 'queued')
       .where('deleted_at', 'is', null)
-      .where((eb) => eb.or([eb('next_try_at', 'is', null), eb('next_try_at', '<=', now.toISOString())]))
+      .where((eb) =>
+        eb.or([
+          eb('next_try_at', 'is', null),
+          eb('next_try_at', '<=', now.toISOString()),
+          eb('next_try_at', '>', new Date(now.getTime() + longestWaitMs).toISOString()),
+        ]),
+      )
       .$if(skip.length > 0, (query) => query.where('id', 'not in', [...skip]))
       .orderBy('submitted_at')
       .orderBy('id')
       .limit(1),
   )
   return row ? outboxItem(existing(db, row.id)) : null
+}
+
+/** `nextToSend`, marked as on its way in the same transaction: nobody edits or withdraws it in between. */
+export function takeNext(db: WriteDb, now: Date, skip: readonly string[] = []): OutboxItem | null {
+  return db.transaction(() => {
+    const next = nextToSend(db, now, skip)
+    if (next === null) return null
+    markSending(db, next.id)
+    return outboxItem(existing(db, next.id))
+  })
 }
 
 /** When the next waiting request may be tried; null when none waits for a time. */
@@ -72,6 +92,18 @@ export function wakeQueued(db: WriteDb): number {
       .where('state', '=', 'queued')
       .where('next_try_at', 'is not', null)
       .where('queue_reason', '!=', 'rate-limit'),
+  )
+}
+
+/** IMDi wants to be left alone: what would have been tried before `until` waits for it too. */
+export function holdQueued(db: WriteDb, until: Date): void {
+  const at = until.toISOString()
+  db.run(
+    workQuery
+      .updateTable('draft')
+      .set({ queue_reason: 'rate-limit', next_try_at: at })
+      .where('state', '=', 'queued')
+      .where((eb) => eb.or([eb('next_try_at', 'is', null), eb('next_try_at', '<', at)])),
   )
 }
 
@@ -120,19 +152,29 @@ export function needsDecision(
 /** Reasons that come with an answer: IMDi has looked at this try and not taken it. */
 const certainlyNotTaken: readonly QueueReason[] = ['sign-in', 'rate-limit', 'paused', 'next-sync']
 
-/** sending → queued again. After `network` and `server` the request may have arrived all the same. */
-export function putBack(db: WriteDb, id: string, reason: QueueReason, nextTryAt: Date | null, now: Date): void {
+/**
+ * sending → queued again. Once it was `posted`, the request may have arrived all the same after `network` and
+ * `server`.
+ */
+export function putBack(
+  db: WriteDb,
+  id: string,
+  { reason, nextTryAt, posted }: { reason: QueueReason; nextTryAt: Date | null; posted: boolean },
+  now: Date,
+): void {
   db.transaction(() => {
     const draft = existing(db, id)
-    const sentAt = certainlyNotTaken.includes(reason) ? draft.sentAt : (draft.sentAt ?? now.toISOString())
+    const notTaken = !posted || certainlyNotTaken.includes(reason)
+    const sentAt = notTaken ? draft.sentAt : (draft.sentAt ?? now.toISOString())
     const waiting = { queue_reason: reason, next_try_at: nextTryAt?.toISOString() ?? null, sent_at: sentAt }
     move(db, draft, 'queued', waiting, 'sending')
   })
 }
 
-/** IMDi has been asked and does not have our GUID: the request may be edited or withdrawn again. */
+/** IMDi has been asked and does not have our GUID: if it ends here again, it may be edited or withdrawn. */
 export function confirmAbsent(db: WriteDb, id: string): void {
-  db.run(workQuery.updateTable('draft').set({ sent_at: null }).where('id', '=', id).where('state', '=', 'queued'))
+  const absent = workQuery.updateTable('draft').set({ sent_at: null }).where('id', '=', id)
+  db.run(absent.where('state', 'in', ['queued', 'sending']))
 }
 
 function outboxItem(draft: StoredDraft): OutboxItem {

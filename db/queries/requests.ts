@@ -42,12 +42,17 @@ export type RequestRow = Selectable<ReplicaTables['request']>
 function merged(sources: Sources, rows: readonly RequestRow[], drafts: readonly StoredDraft[]): RequestSummary[] {
   const view = regardingViews(sources.replica)
   const ours = new Map(drafts.map((draft) => [draft.id, draft]))
-  // One that has vanished at IMDi may still lie in the rows that were not swapped for the server's fewer ones.
-  const present = rows.filter((row) => ours.get(row.id)?.decision !== 'vanished')
+  // One that has vanished at IMDi may still lie in the rows that were not swapped for the server's fewer ones, also
+  // when it has become a draft again since.
+  const present = rows.filter((row) => mayBeAtImdi(ours.get(row.id)))
   const atImdi = present.map((row) => fromImdi(row, ours.get(row.id), view))
   const known = new Set(present.map((row) => row.id))
   const here = drafts.filter((draft) => !known.has(draft.id)).map((draft) => fromDraft(draft, view))
   return [...atImdi, ...here].sort(mostUrgentFirst)
+}
+
+function mayBeAtImdi(draft: StoredDraft | undefined): boolean {
+  return !draft || draft.state === 'sent' || draft.state === 'sent-unconfirmed' || draft.sentAt !== null
 }
 
 function fromImdi(row: RequestRow, draft: StoredDraft | undefined, view: RegardingViews): RequestSummary {

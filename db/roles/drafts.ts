@@ -48,17 +48,17 @@ export function createDrafts(options: DraftsOptions, now: () => Date = () => new
 
     /** At the start of a round nothing is on its way: what still says so was left by an error. */
     requeue: (_: null): number => outbox.requeueInterrupted(db, now()),
-    next: ({ skip }: { skip: readonly string[] }): outbox.OutboxItem | null => outbox.nextToSend(db, now(), skip),
+    take: ({ skip }: { skip: readonly string[] }): outbox.OutboxItem | null => outbox.takeNext(db, now(), skip),
+    hold: ({ until }: { until: string }): void => outbox.holdQueued(db, new Date(until)),
     nextWakeUp: (_: null): string | null => outbox.nextWakeUp(db),
     wake: (_: null): number => outbox.wakeQueued(db),
-    sending: ({ id }: { id: string }): void => outbox.markSending(db, id),
     sent: ({ id }: { id: string }): void => outbox.settleSent(db, id, now()),
     unconfirmed: ({ id }: { id: string }): void => outbox.settleUnconfirmed(db, id, now()),
     refused: ({ id, sentence }: { id: string; sentence: string }): void => outbox.settleRefused(db, id, sentence),
     decide: (d: { id: string; reason: DecisionReason; differences: readonly DecisionDifference[] }): void =>
       outbox.needsDecision(db, d.id, d.reason, d.differences),
-    putBack: (p: { id: string; reason: QueueReason; nextTryAt: string | null }): void =>
-      outbox.putBack(db, p.id, p.reason, p.nextTryAt === null ? null : new Date(p.nextTryAt), now()),
+    putBack: (p: { id: string; reason: QueueReason; nextTryAt: string | null; posted: boolean }): void =>
+      outbox.putBack(db, p.id, { ...p, nextTryAt: p.nextTryAt === null ? null : new Date(p.nextTryAt) }, now()),
     absent: ({ id }: { id: string }): void => outbox.confirmAbsent(db, id),
     /** Ids of our requests in one state; `before`: only those sent before this moment. */
     inState: ({ state, before }: { state: outbox.StoredDraft['state']; before: string | null }): readonly string[] => {

@@ -33,6 +33,8 @@ export function writeChangeSet(id: string, writes: readonly Write[]): Batch {
 }
 
 export interface Part {
+  /** Which of the writes it answers, as `writeChangeSet` numbered them; null when it does not say. */
+  readonly contentId: string | null
   readonly status: number
   readonly headers: ReadonlyMap<string, string>
   readonly body: string
@@ -55,7 +57,8 @@ export function readBatchAnswer(contentType: string | null, body: string): reado
     } else {
       const answer = readHttp(rest)
       if (answer === null) return null
-      answers.push(answer)
+      const contentId = headers.get('content-id') ?? answer.headers.get('content-id') ?? null
+      answers.push({ ...answer, contentId })
     }
   }
   return answers
@@ -102,7 +105,7 @@ function readHeaders(text: string): { headers: Map<string, string>; rest: string
   return { headers, rest: lines.slice(i + 1).join('\r\n') }
 }
 
-function readHttp(text: string): Part | null {
+function readHttp(text: string): Omit<Part, 'contentId'> | null {
   const start = text.trimStart()
   const end = start.indexOf('\r\n')
   const line = end < 0 ? start : start.slice(0, end)

@@ -1,5 +1,6 @@
 /** HTTP → what it means for sync. The one place that knows status codes and IMDi's error codes. Pure. */
 import { z } from 'zod'
+import { longestWaitMs } from '../outbox/longest-wait.ts'
 
 export type Failure =
   /** No answer, half an answer, or somebody else's (a captive portal): nothing is known. */
@@ -57,12 +58,12 @@ export function failureOf(answer: HttpAnswer, now: Date): Failure {
   return { kind: 'refused', status, code, sentence: message }
 }
 
-/** `Retry-After`: seconds or a date. */
+/** `Retry-After`: seconds or a date, in milliseconds from now, and never more than the longest wait. */
 export function retryAfter(value: string | null, now: Date): number | null {
   if (value === null) return null
-  if (/^\d+$/.test(value.trim())) return Number(value) * 1000
+  if (/^\d+$/.test(value.trim())) return Math.min(Number(value) * 1000, longestWaitMs)
   const at = Date.parse(value)
-  return Number.isNaN(at) ? null : Math.max(0, at - now.getTime())
+  return Number.isNaN(at) ? null : Math.min(Math.max(0, at - now.getTime()), longestWaitMs)
 }
 
 /** A JSON answer says that it is one. */

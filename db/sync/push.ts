@@ -5,13 +5,14 @@
  */
 
 import type { QueueReason, SyncProblem } from '../domain.ts'
+import type { Log } from '../log.ts'
 import { type Basis, compareBasis, type OutboxItem } from '../outbox/outbox.ts'
 import type { Drafts } from '../roles/drafts.ts'
 import type { Thread } from '../thread.ts'
 import { backoffMs } from './backoff.ts'
 import { writeChangeSet } from './batch.ts'
 import { entities, pushNames } from './entities.ts'
-import { readFresh, readRequest } from './fresh-basis.ts'
+import { askForRequest, readFresh } from './fresh-basis.ts'
 import type { Failure } from './outcome.ts'
 import type { Transport } from './transport.ts'
 import { type Verdict, verdictOf } from './verdict.ts'
@@ -22,6 +23,7 @@ export interface PushContext {
   readonly now: () => Date
   readonly random: () => number
   readonly newId: () => string
+  readonly log: Log
 }
 
 export interface PushResult {
@@ -29,46 +31,77 @@ export interface PushResult {
   readonly settled: number
   /** Why the round stopped early; null when everything was tried. */
   readonly stopped: SyncProblem | null
+  /** How long IMDi asked to be left alone. */
+  readonly askedMs: number | null
 }
 
-/** What stops the whole round: the next request would meet the same. */
-type Halt = { readonly reason: QueueReason; readonly problem: SyncProblem; readonly askedMs: number | null }
+/** Why one request did not end this time. */
+interface Trouble {
+  readonly reason: QueueReason
+  readonly problem: SyncProblem
+  readonly askedMs: number | null
+  /** The next request would meet the same, so the round stops here. */
+  readonly halts: boolean
+  /** The request itself had gone out, so it may be at IMDi. */
+  readonly posted: boolean
+}
 
 export async function push(context: PushContext): Promise<PushResult> {
   const tried: string[] = []
   await context.drafts.call('requeue', null)
   for (;;) {
-    const item = await context.drafts.call('next', { skip: tried })
-    if (!item) return { settled: tried.length, stopped: null }
+    const item = await context.drafts.call('take', { skip: tried })
+    if (!item) return { settled: tried.length, stopped: null, askedMs: null }
     tried.push(item.id)
-    await context.drafts.call('sending', { id: item.id })
-    const halt = await sendOne(context, item)
-    if (halt) {
-      await putBack(context, item, halt)
-      return { settled: tried.length, stopped: halt.problem }
-    }
+    const trouble = await tryOne(context, item)
+    if (trouble?.halts) return { settled: tried.length, stopped: trouble.problem, askedMs: trouble.askedMs }
   }
 }
 
-async function sendOne(context: PushContext, item: OutboxItem): Promise<Halt | null> {
+/** An error that nobody foresaw is one request's trouble; the others still go. */
+async function tryOne(context: PushContext, item: OutboxItem): Promise<Trouble | null> {
+  let posted = false
+  try {
+    const before = await readBefore(context, item)
+    if (before === 'ended') return null
+    posted = before === 'go'
+    const trouble = before === 'go' ? await settle(context, item, await send(context, item)) : before
+    if (trouble) await putBack(context, item, trouble)
+    return trouble
+  } catch (error) {
+    const bug: Trouble = { ...ofOne, problem: 'unexpected-answer', posted }
+    try {
+      await putBack(context, item, bug)
+    } catch {
+      // The outbox itself fails (it has ended, the disk is full): then no request can go.
+      throw error
+    }
+    context.log('error', 'sending failed', { error: error instanceof Error ? error.name : 'unknown' })
+    return bug
+  }
+}
+
+/** What IMDi's rows say before it goes: it may go, or has ended without (found there, waits for a decision). */
+async function readBefore(context: PushContext, item: OutboxItem): Promise<Trouble | 'ended' | 'go'> {
   const { drafts, transport } = context
   // An earlier try may have arrived though its answer was lost: then there is nothing to compare or to send.
   if (item.sentAt !== null) {
-    const there = await readRequest(transport, item.id)
+    const there = await askForRequest(transport, item.id)
     if (there.kind === 'ok') {
       await drafts.call('sent', { id: item.id })
-      return null
+      return 'ended'
     }
-    if (there.kind !== 'not-found') return haltOf(there)
+    if (there.kind !== 'not-found') return whenReading(there)
+    await drafts.call('absent', { id: item.id })
   }
   const fresh = await readFresh(transport, item.basis)
   if (fresh.kind === 'gone') {
     await drafts.call('decide', { id: item.id, reason: 'case-gone', differences: [] })
-    return null
+    return 'ended'
   }
-  if (fresh.kind !== 'ok') return haltOf(fresh)
-  if (!item.sendAnyway && (await needsDecision(context, item, fresh.basis, fresh.openAtImdi))) return null
-  return settle(context, item, await send(context, item))
+  if (fresh.kind !== 'ok') return whenReading(fresh)
+  if (!item.sendAnyway && (await needsDecision(context, item, fresh.basis, fresh.openAtImdi))) return 'ended'
+  return 'go'
 }
 
 /** Whether the request was parked because something that matters is different at IMDi now. */
@@ -120,7 +153,7 @@ async function send(context: PushContext, item: OutboxItem): Promise<Verdict> {
   return answer.kind === 'sign-in' ? answer : { kind: 'unreachable', why: 'why' in answer ? answer.why : answer.kind }
 }
 
-async function settle(context: PushContext, item: OutboxItem, verdict: Verdict): Promise<Halt | null> {
+async function settle(context: PushContext, item: OutboxItem, verdict: Verdict): Promise<Trouble | null> {
   const { drafts, transport } = context
   switch (verdict.kind) {
     case 'created':
@@ -128,7 +161,7 @@ async function settle(context: PushContext, item: OutboxItem, verdict: Verdict):
       return null
     case 'exists': {
       // Our GUID at IMDi means it was sent, whatever IMDi has made of it since.
-      const there = await readRequest(transport, item.id)
+      const there = await askForRequest(transport, item.id)
       await drafts.call(there.kind === 'ok' ? 'sent' : 'unconfirmed', { id: item.id })
       return null
     }
@@ -142,53 +175,71 @@ async function settle(context: PushContext, item: OutboxItem, verdict: Verdict):
       await drafts.call('decide', { id: item.id, reason: 'case-gone', differences: [] })
       return null
     case 'sign-in':
-      return { reason: 'sign-in', problem: 'sign-in', askedMs: null }
+      return { ...ofAll['sign-in'], posted: true }
     case 'rate-limit':
-      return { reason: 'rate-limit', problem: 'rate-limit', askedMs: verdict.retryAfterMs }
-    case 'server':
-      return { reason: 'server', problem: 'server', askedMs: verdict.retryAfterMs }
+      return { ...ofAll['rate-limit'], askedMs: verdict.retryAfterMs, posted: true }
+    case 'server': {
+      // A server that fails fails the next one too; another status is an answer about this one.
+      const halts = verdict.status === 408 || verdict.status >= 500
+      return { ...ofOne, askedMs: verdict.retryAfterMs, halts, posted: true }
+    }
     case 'unreachable':
-      return { reason: 'network', problem: 'unreachable', askedMs: null }
+      return { ...ofAll.network, posted: true }
   }
 }
 
 const noRoleSentence = 'IMDi godtok ikke forespørselen fordi du mangler rollen som kreves.'
 
-function haltOf(failure: Failure): Halt {
+/** Met by one request alone, which waits a while. */
+const ofOne: Trouble = { reason: 'server', problem: 'server', askedMs: null, halts: false, posted: false }
+
+/** Met by every request. */
+const ofAll = {
+  'sign-in': { reason: 'sign-in', problem: 'sign-in', askedMs: null, halts: true, posted: false },
+  'rate-limit': { reason: 'rate-limit', problem: 'rate-limit', askedMs: null, halts: true, posted: false },
+  network: { reason: 'network', problem: 'unreachable', askedMs: null, halts: true, posted: false },
+} as const satisfies Record<string, Trouble>
+
+/** Before the request went out. What IMDi will not show of one case must not hold back the requests on others. */
+function whenReading(failure: Failure): Trouble {
   switch (failure.kind) {
     case 'sign-in':
-      return { reason: 'sign-in', problem: 'sign-in', askedMs: null }
-    case 'no-role':
-      return { reason: 'paused', problem: 'no-role', askedMs: null }
+      return ofAll['sign-in']
     case 'rate-limit':
-      return { reason: 'rate-limit', problem: 'rate-limit', askedMs: failure.retryAfterMs }
+      return { ...ofAll['rate-limit'], askedMs: failure.retryAfterMs }
+    case 'unreachable':
+    case 'stopped':
+      return ofAll.network
     case 'server':
-      return { reason: 'server', problem: 'server', askedMs: failure.retryAfterMs }
+      return { ...ofOne, askedMs: failure.retryAfterMs }
+    case 'no-role':
     case 'refused':
     case 'expired':
     case 'not-found':
     case 'unexpected':
-      return { reason: 'server', problem: 'unexpected-answer', askedMs: null }
-    case 'unreachable':
-    case 'stopped':
-      return { reason: 'network', problem: 'unreachable', askedMs: null }
+      return ofOne
   }
 }
 
 /** Back into the queue. Without a network or a session no clock decides: the next sync does. */
-async function putBack(context: PushContext, item: OutboxItem, halt: Halt): Promise<void> {
-  const timed = halt.reason === 'server' || halt.reason === 'rate-limit'
-  const wait = backoffMs(item.attempts + 1, context.random(), halt.askedMs)
-  const nextTryAt = timed ? new Date(context.now().getTime() + wait).toISOString() : null
-  await context.drafts.call('putBack', { id: item.id, reason: halt.reason, nextTryAt })
+async function putBack({ drafts, now, random }: PushContext, item: OutboxItem, trouble: Trouble): Promise<void> {
+  const { reason, posted, askedMs } = trouble
+  const timed = reason === 'server' || reason === 'rate-limit'
+  const wait = backoffMs(item.attempts, random(), askedMs)
+  const nextTryAt = timed ? new Date(now().getTime() + wait).toISOString() : null
+  await drafts.call('putBack', { id: item.id, reason, nextTryAt, posted })
+  if (reason === 'rate-limit' && nextTryAt !== null) await drafts.call('hold', { until: nextTryAt })
 }
 
 /** Requests that IMDi has but would not show: asked about at every sync until they are seen. */
 export async function confirmSent(context: PushContext): Promise<number> {
   let confirmed = 0
   for (const id of await context.drafts.call('inState', { state: 'sent-unconfirmed', before: null })) {
-    const there = await readRequest(context.transport, id)
-    if (there.kind !== 'ok') continue
+    const there = await askForRequest(context.transport, id)
+    if (there.kind !== 'ok') {
+      if (whenReading(there).halts) break
+      continue
+    }
     await context.drafts.call('sent', { id })
     confirmed++
   }

@@ -42,7 +42,7 @@ export interface Stopped {
 }
 
 export async function syncRound(context: RoundContext, asked: 'timer' | 'manual'): Promise<Stopped | null> {
-  const { events, writer, drafts, log } = context
+  const { events, writer, drafts } = context
   events.phase('pull')
   const who = await whoAmI(context.transport, context.stop)
   if (who.kind !== 'ok') return stoppedBy(who)
@@ -66,7 +66,21 @@ export async function syncRound(context: RoundContext, asked: 'timer' | 'manual'
     await drafts.call('finishSync', { syncId, first: false })
     return null
   }
-  const stopped = failure === 'expired' ? await fullPull(context, syncId, roles, asked) : stoppedBy(failure)
+  if (failure !== 'expired') return noted(context, syncId, stoppedBy(failure))
+  return (await noted(context, syncId, await fullPull(context, syncId, roles, asked))) ?? (await catchUp(context))
+}
+
+/** What changed while a full pull ran: a sync of its own, whose problem is no problem of the pull's. */
+async function catchUp(context: RoundContext): Promise<Stopped | null> {
+  const syncId = await context.drafts.call('beginSync', null)
+  const failure = await changes(context, syncId)
+  if (failure === 'expired') return null
+  if (failure !== null) return noted(context, syncId, stoppedBy(failure))
+  await context.drafts.call('finishSync', { syncId, first: false })
+  return null
+}
+
+async function noted({ drafts, log }: RoundContext, syncId: number, stopped: Stopped | null): Promise<Stopped | null> {
   if (stopped?.problem) {
     log('warn', 'sync stopped', { problem: stopped.problem })
     await drafts.call('noteProblem', { syncId, problem: stopped.problem })
@@ -82,7 +96,9 @@ async function sendWaiting(context: RoundContext): Promise<Stopped | null> {
   const confirmed = await confirmSent(context)
   if (result.settled + confirmed > 0) events.changed(['requests', 'cases', 'dashboard'])
   events.phase('pull')
-  return result.stopped === null ? null : { problem: result.stopped, askedMs: null }
+  // A request that IMDi failed on waits by itself; what changed is heard all the same.
+  const ends = result.stopped === 'sign-in' || result.stopped === 'unreachable' || result.stopped === 'rate-limit'
+  return ends ? { problem: result.stopped, askedMs: result.askedMs } : null
 }
 
 /** A round of changes; 'expired' when only a full pull can help. */
@@ -131,11 +147,7 @@ async function fullPull(
     events.progress(null)
     events.phase('pull')
   }
-  // What changed while the pull ran.
-  const afterwards = await drafts.call('beginSync', null)
-  const failure = await changes(context, afterwards)
-  if (failure === null) await drafts.call('finishSync', { syncId: afterwards, first: false })
-  return failure === null || failure === 'expired' ? null : stoppedBy(failure)
+  return null
 }
 
 function fillUp(context: RoundContext, file: ReplicaFile, meter: ProgressMeter): Promise<Failure | null> {

@@ -19,25 +19,34 @@ export type Verdict =
 
 const duplicateRule = '0x80040237'
 
-/** `writes`: how many parts a success must have. */
+/** `writes`: how many parts a success must have. The first of them is the request itself. */
 export function verdictOf(answer: HttpAnswer, writes: number, now: Date): Verdict {
   const header = (name: string): string | null => answer.header(name)
   // A batch as a whole can be turned away before its parts are looked at: then there are no parts.
   const parts = readBatchAnswer(header('content-type'), new TextDecoder().decode(answer.body))
   if (parts === null) {
     const error = readError(answer.body)
-    return judge(answer.status, error, header('retry-after'), now, false)
+    return judge(answer.status, error, header('retry-after'), now, 'whole')
   }
-  const failed = parts.find((part) => part.status < 200 || part.status > 299)
-  if (failed) return judgePart(failed, header('retry-after'), now)
+  const failed = parts.findIndex((part) => part.status < 200 || part.status > 299)
+  const part = parts[failed]
+  if (part) return judgePart(part, isOwn(part, failed) ? 'request' : 'other', header('retry-after'), now)
   // The batch answered, but not for everything that was asked: nothing is known.
   if (answer.status > 299 || parts.length < writes) return { kind: 'unreachable', why: 'an incomplete batch answer' }
   return { kind: 'created' }
 }
 
-function judgePart(part: Part, outerRetryAfter: string | null, now: Date): Verdict {
+/** What an answer speaks of: the batch as a whole, the request's own part, or another part. */
+type About = 'whole' | 'request' | 'other'
+
+/** A change set that failed is answered by one part alone, which need not say whose it is. */
+function isOwn({ contentId }: Part, index: number): boolean {
+  return contentId === null ? index === 0 : contentId === '1'
+}
+
+function judgePart(part: Part, about: About, outerRetryAfter: string | null, now: Date): Verdict {
   const error = readError(new TextEncoder().encode(part.body))
-  return judge(part.status, error, part.headers.get('retry-after') ?? outerRetryAfter, now, true)
+  return judge(part.status, error, part.headers.get('retry-after') ?? outerRetryAfter, now, about)
 }
 
 function judge(
@@ -45,7 +54,7 @@ function judge(
   error: { readonly code: string; readonly message: string },
   retry: string | null,
   now: Date,
-  ofPart: boolean,
+  about: About,
 ): Verdict {
   const sentence = error.message
   const spoken = error.code !== '' || error.message !== ''
@@ -53,13 +62,16 @@ function judge(
   if (status === 429) return { kind: 'rate-limit', retryAfterMs: retryAfter(retry, now) }
   if (status === 408 || status >= 500) return { kind: 'server', status, retryAfterMs: retryAfter(retry, now) }
   // From here on it must be IMDi that speaks: a proxy has a page of its own for 403 and 404 too.
-  if (!ofPart && !spoken) return { kind: 'unreachable', why: `status ${status}` }
+  if (about === 'whole' && !spoken) return { kind: 'unreachable', why: `status ${status}` }
   if (status === 412) {
-    return error.code.toLowerCase() === duplicateRule ? { kind: 'refused', sentence } : { kind: 'exists' }
+    if (error.code.toLowerCase() === duplicateRule) return { kind: 'refused', sentence }
+    // Only the request's own part says that the request is there; of anything else the next try asks IMDi first.
+    return about === 'request' ? { kind: 'exists' } : { kind: 'server', status, retryAfterMs: null }
   }
   if (status === 403) return { kind: 'no-role', sentence }
   // Only a part speaks of the row it was about; a batch address that is not found says nothing of it.
-  if (status === 404) return ofPart ? { kind: 'regarding-gone' } : { kind: 'unreachable', why: 'no batch there' }
+  if (status === 404)
+    return about === 'whole' ? { kind: 'unreachable', why: 'no batch there' } : { kind: 'regarding-gone' }
   if (status >= 400 && status < 500) return { kind: 'refused', sentence }
   return { kind: 'unreachable', why: `status ${status}` }
 }

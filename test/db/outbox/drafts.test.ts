@@ -131,7 +131,7 @@ describe('Sending', () => {
     expect(outbox.nextToSend(file.db, at(6))?.id).toBe(early)
     expect(outbox.nextToSend(file.db, at(6), [early])?.id).toBe(late)
     outbox.markSending(file.db, early)
-    outbox.putBack(file.db, early, 'server', at(30), at(7))
+    outbox.putBack(file.db, early, { reason: 'server', nextTryAt: at(30), posted: true }, at(7))
     expect(outbox.nextToSend(file.db, at(8))?.id).toBe(late)
     outbox.markSending(file.db, late)
     expect(outbox.nextToSend(file.db, at(8))).toBeNull()
@@ -142,12 +142,46 @@ describe('Sending', () => {
   test('on request tries at once what waits for network or server, but waits out a rate limit', () => {
     const [a, b] = [submitted(1), submitted(2)]
     outbox.markSending(file.db, a)
-    outbox.putBack(file.db, a, 'network', at(50), at(3))
+    outbox.putBack(file.db, a, { reason: 'network', nextTryAt: at(50), posted: true }, at(3))
     outbox.markSending(file.db, b)
-    outbox.putBack(file.db, b, 'rate-limit', at(50), at(3))
+    outbox.putBack(file.db, b, { reason: 'rate-limit', nextTryAt: at(50), posted: true }, at(3))
     expect(outbox.nextToSend(file.db, at(4))).toBeNull()
     expect(outbox.wakeQueued(file.db)).toBe(1)
     expect(outbox.nextToSend(file.db, at(4))?.id).toBe(a)
+  })
+
+  test('a time further away than any wait, set by a clock that was ahead, is over', () => {
+    const id = submitted(1)
+    outbox.markSending(file.db, id)
+    outbox.putBack(file.db, id, { reason: 'rate-limit', nextTryAt: at(365 * 24 * 60), posted: true }, at(2))
+    expect(outbox.nextToSend(file.db, at(3))?.id).toBe(id)
+  })
+
+  test('taken, it is on its way at once: nobody edits or withdraws it in between', () => {
+    const id = submitted(1)
+    expect(outbox.takeNext(file.db, at(2))).toMatchObject({ id, state: 'sending', attempts: 1 })
+    for (const order of [() => outbox.editDraft(file.db, id, null), () => outbox.withdrawDraft(file.db, id)]) {
+      expect(order).toThrowError(expect.objectContaining({ kind: 'not-allowed-now' }))
+    }
+    expect(outbox.takeNext(file.db, at(2))).toBeNull()
+  })
+
+  test('put back before it went out, it may be edited', () => {
+    const id = submitted(1)
+    outbox.markSending(file.db, id)
+    outbox.putBack(file.db, id, { reason: 'network', nextTryAt: null, posted: false }, at(2))
+    outbox.editDraft(file.db, id, null)
+    expect(stored(id)).toMatchObject({ state: 'draft', sentAt: null })
+  })
+
+  test('while IMDi wants to be left alone nothing that waits is tried, not even on request', () => {
+    const [first, second] = [submitted(1), submitted(2)]
+    outbox.markSending(file.db, second)
+    outbox.putBack(file.db, second, { reason: 'server', nextTryAt: at(50), posted: true }, at(3))
+    outbox.holdQueued(file.db, at(30))
+    outbox.wakeQueued(file.db)
+    expect(outbox.nextToSend(file.db, at(29), [second])).toBeNull()
+    expect(outbox.nextToSend(file.db, at(30), [second])?.id).toBe(first)
   })
 
   test('S3, S4: interrupted by a crash it is queued again under the same GUIDs, with the same letter', () => {
@@ -164,13 +198,13 @@ describe('Sending', () => {
   test('S4: what may have reached IMDi is neither edited nor withdrawn until IMDi has been asked', () => {
     const id = submitted(1)
     outbox.markSending(file.db, id)
-    outbox.putBack(file.db, id, 'network', null, at(2))
+    outbox.putBack(file.db, id, { reason: 'network', nextTryAt: null, posted: true }, at(2))
     for (const order of [() => outbox.editDraft(file.db, id, null), () => outbox.withdrawDraft(file.db, id)]) {
       expect(order).toThrowError(expect.objectContaining({ kind: 'not-allowed-now' }))
     }
     // A later answer about another try says nothing about the first.
     outbox.markSending(file.db, id)
-    outbox.putBack(file.db, id, 'rate-limit', null, at(3))
+    outbox.putBack(file.db, id, { reason: 'rate-limit', nextTryAt: null, posted: true }, at(3))
     expect(() => outbox.editDraft(file.db, id, null)).toThrow()
     outbox.confirmAbsent(file.db, id)
     outbox.editDraft(file.db, id, null)
@@ -180,7 +214,7 @@ describe('Sending', () => {
   test.each(['sign-in', 'rate-limit'] as const)('after %s nothing can have arrived, so it may be edited', (reason) => {
     const id = submitted(1)
     outbox.markSending(file.db, id)
-    outbox.putBack(file.db, id, reason, null, at(2))
+    outbox.putBack(file.db, id, { reason, nextTryAt: null, posted: true }, at(2))
     outbox.editDraft(file.db, id, null)
     expect(stored(id).state).toBe('draft')
   })

@@ -43,7 +43,10 @@ describe('Every order moves a request as the table says, or changes nothing', ()
     settleUnconfirmed: { to: 'sent-unconfirmed', run: (id) => outbox.settleUnconfirmed(db, id, now) },
     settleRefused: { to: 'refused', run: (id) => outbox.settleRefused(db, id, 'Nei') },
     needsDecision: { to: 'needs-decision', run: (id) => outbox.needsDecision(db, id, 'case-changed', []) },
-    putBack: { to: 'queued', run: (id) => outbox.putBack(db, id, 'sign-in', null, now) },
+    putBack: {
+      to: 'queued',
+      run: (id) => outbox.putBack(db, id, { reason: 'sign-in', nextTryAt: null, posted: true }, now),
+    },
   }
   /** Orders that lead to one state from different ones: each has its own beginnings. */
   const from: Readonly<Record<string, readonly OwnState[]>> = {

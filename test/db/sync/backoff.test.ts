@@ -12,7 +12,8 @@ test('each wait is spread over its upper half, the same for the same chance', ()
   expect(backoffMs(3, 0.5)).toBe(backoffMs(3, 0.5))
 })
 
-test('a longer wait that the server asks for is obeyed in full, a shorter one does not shorten ours', () => {
+test('a longer wait that the server asks for is obeyed, up to an hour, a shorter one does not shorten ours', () => {
   expect(backoffMs(1, 0.5, 3_600_000)).toBe(3_600_000)
+  expect(backoffMs(1, 0.5, 30 * 24 * 3_600_000)).toBe(3_600_000)
   expect(backoffMs(4, 0, 1_000)).toBe(20_000)
 })

@@ -95,6 +95,13 @@ test('a wait that the server asks for is kept', async () => {
   expect(w.log).toEqual(['0:00 timer', '1:30 timer'])
 })
 
+test('a wait of a month is cut to an hour, for no timer holds it', async () => {
+  w = world([failed(30 * 24 * 60 * minutes)])
+  w.loop.now('timer')
+  await w.pass(61 * minutes)
+  expect(w.log).toEqual(['0:00 timer', '60:00 timer'])
+})
+
 test('a request that may be tried earlier wakes the loop earlier', async () => {
   w = world([{ failed: null, wakeInMs: 40_000 }])
   w.loop.now('timer')

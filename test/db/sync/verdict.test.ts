@@ -9,13 +9,15 @@ interface Said {
   readonly status: number
   readonly headers?: Readonly<Record<string, string>>
   readonly body?: string
+  /** Its place, unless told otherwise; null: it does not say. */
+  readonly id?: number | null
 }
 
-const part = ({ status, headers = {}, body = '' }: Said, id: number): string =>
+const part = ({ status, headers = {}, body = '', id }: Said, place: number): string =>
   [
     'Content-Type: application/http',
     'Content-Transfer-Encoding: binary',
-    `Content-ID: ${id}`,
+    ...(id === null ? [] : [`Content-ID: ${id ?? place}`]),
     '',
     `HTTP/1.1 ${status} Whatever`,
     ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`),
@@ -68,6 +70,29 @@ const table: readonly (readonly [situation: string, answer: HttpAnswer, verdict:
     { kind: 'exists' },
   ],
   [
+    'our GUID is there, in a part that does not say whose it is',
+    batch([{ status: 412, id: null }]),
+    { kind: 'exists' },
+  ],
+  [
+    "only the note's GUID is there",
+    batch([{ status: 412, id: 2 }]),
+    { kind: 'server', status: 412, retryAfterMs: null },
+  ],
+  [
+    "only the note's GUID is there, in a second part that does not say whose it is",
+    batch([
+      { ...ok, id: null },
+      { status: 412, id: null },
+    ]),
+    { kind: 'server', status: 412, retryAfterMs: null },
+  ],
+  [
+    'a condition that the batch as a whole did not meet',
+    plain({ status: 412, headers: json, body: error('0x80060882', 'Precondition failed') }),
+    { kind: 'server', status: 412, retryAfterMs: null },
+  ],
+  [
     "IMDi's rule against duplicates",
     batch([{ status: 412, body: error('0x80040237', 'En lik forespørsel finnes.') }]),
     { kind: 'refused', sentence: 'En lik forespørsel finnes.' },
@@ -108,6 +133,21 @@ const table: readonly (readonly [situation: string, answer: HttpAnswer, verdict:
     'too many requests, until a time of day',
     plain({ status: 429, headers: { 'retry-after': 'Wed, 08 Dec 2021 10:01:00 GMT' } }),
     { kind: 'rate-limit', retryAfterMs: 60_000 },
+  ],
+  [
+    'too many requests, for a month',
+    plain({ status: 429, headers: { 'retry-after': '2592000' } }),
+    { kind: 'rate-limit', retryAfterMs: 3_600_000 },
+  ],
+  [
+    'too many requests, in more digits than a date can hold',
+    plain({ status: 429, headers: { 'retry-after': '9999999999999' } }),
+    { kind: 'rate-limit', retryAfterMs: 3_600_000 },
+  ],
+  [
+    'too many requests, until a time of day by a clock of its own',
+    plain({ status: 429, headers: { 'retry-after': 'Thu, 08 Dec 2022 10:01:00 GMT' } }),
+    { kind: 'rate-limit', retryAfterMs: 3_600_000 },
   ],
   ['too many requests, no word of when', plain({ status: 429 }), { kind: 'rate-limit', retryAfterMs: null }],
   ['the server took too long', plain({ status: 408 }), { kind: 'server', status: 408, retryAfterMs: null }],

@@ -32,7 +32,7 @@ export function oneLine(text: string): string {
  * that the letter reads as it looks, and halves of broken characters.
  */
 function printable(text: string): string {
-  return text.toWellFormed().replace(/(?![\t\n\r])\p{Cc}|[\u202a-\u202e\u2066-\u2069\ufffd]/gu, '')
+  return text.replace(/(?![\t\n\r])\p{Cc}|\p{Cs}|[\u202a-\u202e\u2066-\u2069]/gu, '')
 }
 
 function header(fields: DraftFields, basis: Basis): string {

@@ -2,6 +2,9 @@ import { Search } from '@digdir/designsystemet-react'
 import type { KeyboardEvent, Ref } from 'react'
 import './search-field.css'
 
+/** What a search can hold; nothing on the PC is as long. */
+const longest = 500
+
 interface Props {
   readonly label: string
   readonly hint: string
@@ -23,6 +26,7 @@ export function SearchField({ label, hint, clearLabel, value, onChange, onKeyDow
         value={value}
         autoComplete="off"
         spellCheck={false}
+        maxLength={longest}
         onChange={(event) => onChange(event.currentTarget.value)}
         onKeyDown={(event) => {
           if (event.key === 'Escape' && value !== '') {

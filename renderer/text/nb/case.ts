@@ -114,7 +114,7 @@ export const caseView = {
     count: (n: string) => n,
     empty: 'IMDi har ingen utbetalinger på saken ennå.',
     term: 'Termin',
-    date: 'Utbetalt',
+    date: 'Utbetalingsdato',
     status: 'Status',
     code: 'Kode',
     year: 'År',

@@ -22,6 +22,9 @@ const icons: Record<(typeof problems)[number], IconName> = {
   other: 'Chat',
 }
 
+/** More than is kept, so that a text too long is told of and not cut off when it is pasted. */
+const longestKept = 200_000
+
 interface Props {
   readonly draft: OpenDraft
   readonly editable: boolean
@@ -86,7 +89,7 @@ export function DraftFieldset({ draft, editable, titleError, onTitleTyped, title
           value={fields.what}
           onChange={(what) => change({ what })}
           marks={marks('what')}
-          maxLength={20_000}
+          maxLength={longestKept}
           readOnly={!editable}
           describedBy={`${id}-what`}
         />
@@ -96,7 +99,7 @@ export function DraftFieldset({ draft, editable, titleError, onTitleTyped, title
           value={fields.why}
           onChange={(why) => change({ why })}
           marks={marks('why')}
-          maxLength={20_000}
+          maxLength={longestKept}
           readOnly={!editable}
           describedBy={`${id}-why`}
         />
@@ -114,7 +117,7 @@ export function DraftFieldset({ draft, editable, titleError, onTitleTyped, title
           name="place"
           value={fields.place}
           onChange={(place) => change({ place })}
-          maxLength={200}
+          maxLength={longestKept}
           readOnly={!editable}
           below={warned('place')}
         />

@@ -64,10 +64,13 @@ export function SubjectBox({ view }: { readonly view: DraftView }) {
           {' · '}
           {grant}
         </div>
+        {regarding.present ? null : <div>{words.gone}</div>}
       </div>
-      <Button variant="tertiary" onClick={() => go({ screen: 'case', id: grantCase.id })}>
-        {words.open}
-      </Button>
+      {regarding.present ? (
+        <Button variant="tertiary" onClick={() => go({ screen: 'case', id: grantCase.id })}>
+          {words.open}
+        </Button>
+      ) : null}
     </section>
   )
 }

@@ -30,6 +30,13 @@ describe('What IMDi receives', () => {
     }
   })
 
+  test('reads as it looks: no control characters, no turned reading direction, no halves of characters', () => {
+    const typed = { ...noFields, title: 'Feil\u0000 beløp\ud800', what: 'A\u0007B\u202eC\r\n\tD 👨‍👩‍👧 \udc00é' }
+    const { subject, noteText } = composeRequest(typed, madeBasis)
+    expect(subject).toBe('Feil beløp')
+    expect(noteText).toContain('Hva ønskes endret:\nABC\n\tD 👨‍👩‍👧 é')
+  })
+
   test('leaves out the lines that have nothing to say', () => {
     expect(composeRequest({ ...noFields, what: 'Utbetal terminen.' }, madeBasis).noteText).toBe(
       'DUF-nummer: 2012 123456 03\n\nHva ønskes endret:\nUtbetal terminen.',

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { mkdir, open, readFile, rename, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
+import { after } from './after.ts'
 
 /**
  * Writes a file so that after a power loss either the old or the new content is there, whole: a temporary file
@@ -18,12 +19,34 @@ export async function writeAtomically(path: string, data: Uint8Array | string): 
     } finally {
       await file.close()
     }
-    await rename(temporary, path)
+    await renamePatiently(temporary, path)
   } catch (error) {
     await rm(temporary, { force: true })
     throw error
   }
   await syncFolder(folder)
+}
+
+/** What Windows answers while a virus scanner or an indexer holds the file or one in the folder. */
+const passing = new Set(['EPERM', 'EACCES', 'EBUSY'])
+/** Together about a second. */
+const waitsMs = [10, 20, 40, 80, 150, 300, 400]
+
+/** Renames, and tries again while another program holds the file for a moment. */
+export async function renamePatiently(
+  from: string,
+  to: string,
+  move: (from: string, to: string) => Promise<void> = rename,
+): Promise<void> {
+  for (const wait of waitsMs) {
+    try {
+      return await move(from, to)
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error && passing.has(String(error.code)))) throw error
+      await after(wait)
+    }
+  }
+  await move(from, to)
 }
 
 /** The file's bytes, or null when there is no such file. */

@@ -7,8 +7,11 @@ import type { Log } from './log.ts'
 
 /** The engine in its own process, kept running under the open window. */
 export interface EngineControl {
-  /** Starts the process and opens the files; rejects with an `EngineError`. `lost` is called when it keeps ending. */
-  open(options: OpenOptions, host: EngineHost, lost: (error: EngineError) => void): Promise<void>
+  /**
+   * Starts the process and opens the files; rejects with an `EngineError`. `lost` is called when it keeps ending, or
+   * when the files can't be opened again after it ended.
+   */
+  open(options: OpenOptions, host: EngineHost, lost: (error: unknown) => void): Promise<void>
   call<N extends EngineCallName>(name: N, args: CallArgs<EngineCalls[N]>): Promise<CallResult<EngineCalls[N]>>
   /** Answers when the process is gone: closed in order when it can be in time, else killed. */
   close(): Promise<void>
@@ -42,26 +45,33 @@ export function createEngineControl(start: () => EngineProcess, log: Log): Engin
     return { process, client, ready }
   }
 
-  const keep = (mine: Running, options: OpenOptions, host: EngineHost, lost: (error: EngineError) => void) => {
-    const giveUp = (error: EngineError) => {
+  const keep = (mine: Running, options: OpenOptions, host: EngineHost, lost: (error: unknown) => void) => {
+    const giveUp = (error: unknown, last: Running | null) => {
       running = null
+      void last?.process.end()
       lost(error)
     }
     mine.process.port.closed(async () => {
       if (running !== mine) return
       log.warn('engine-ended', { code: mine.process.exitCode() })
       restarts = [...restarts.filter((at) => Date.now() - at < restartWindowMs), Date.now()]
-      if (restarts.length > maxRestarts) return giveUp(new EngineError('engine-gone', 'it ended again and again'))
-      const next = begin(options, host)
+      if (restarts.length > maxRestarts) return giveUp(new EngineError('engine-gone', 'it ended again and again'), null)
+      let next: Running
+      try {
+        next = begin(options, host)
+      } catch (error) {
+        return giveUp(error, null)
+      }
       running = next
       keep(next, options, host, lost)
       try {
         await next.ready
         host.changed(['cases', 'requests', 'dashboard', 'sync'])
       } catch (error) {
-        // A process that ended once more has its own turn above; one that refused the files will do so again.
-        const refused = error instanceof EngineError && error.kind !== 'engine-gone'
-        if (running === next && refused) giveUp(error)
+        if (running !== next) return
+        // Ended once more: it has its own turn above, also when only a thread of it is gone. All else will not pass.
+        if (error instanceof EngineError && error.kind === 'engine-gone') await next.process.end()
+        else giveUp(error, next)
       }
     })
   }

@@ -1,9 +1,10 @@
-import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { EngineHost, Who } from '../db/client.ts'
 import type { SyncStatus, Topic } from '../db/domain.ts'
 import type { AppState, KnownUser } from '../preload/contract.ts'
 import type { ErrorKind } from '../preload/result.ts'
+import { isSafeAddress } from './address.ts'
+import { after } from './after.ts'
 import type { Config } from './config.ts'
 import type { EngineControl } from './engine-host.ts'
 import { ShellFailure, toFailure } from './failure.ts'
@@ -12,6 +13,7 @@ import type { Keychain } from './keychain.ts'
 import type { Log } from './log.ts'
 import { accountOf, knownUser, municipalityOf, openPerson, type Person, shown } from './person.ts'
 import {
+  type Installation,
   offlineAllowed,
   openInstallation,
   type Profile,
@@ -23,6 +25,7 @@ import {
 import type { Provider, SignedIn } from './session.ts'
 import { openDatabaseKeys } from './vault.ts'
 import type { WhoAmI } from './who-am-i.ts'
+import { removeUser, sweepRemoved } from './wipe.ts'
 
 export interface FlowDeps {
   readonly config: Config
@@ -61,10 +64,15 @@ export interface Flow {
   stop(): Promise<void>
 }
 
+/** So long the window has to hand over the last key presses when its files are closed without its asking. */
+const lastWordsMs = 300
+
 export function createFlow(deps: FlowDeps): Flow {
   const { config, engine, events, folders, log } = deps
   let state: AppState = { phase: 'starting' }
   let person: Person | null = null
+  /** Whose files were last opened, or tried to be: the one whom "start over" is about. */
+  let tried: string | null = null
   let hasSession = false
   /** The municipality whose files are open. */
   let open: ServedMunicipality | null = null
@@ -95,6 +103,29 @@ export function createFlow(deps: FlowDeps): Flow {
     await engine.close()
   }
 
+  /** Closes the files under a window that works with them: it is told first, so that it can save what is typed. */
+  const leaveFiles = async (next: AppState) => {
+    set(next)
+    if (open !== null) await after(lastWordsMs)
+    await closeFiles()
+  }
+
+  /** What is remembered only lags behind when it can't be written; the work under way is not to suffer. */
+  const remember = (mine: Person, change: (before: Profile) => Profile) =>
+    mine.remember(change).catch((error: unknown) => log.error('remember', error))
+
+  /** The user of this id; another user's files are closed before this one's are touched. */
+  const become = async (installationId: string, id: string): Promise<Person> => {
+    tried = id
+    if (person?.id === id) return person
+    if (open !== null) await leaveFiles({ phase: 'starting' })
+    await closeFiles()
+    person = null
+    hasSession = false
+    person = await personOf(installationId, id)
+    return person
+  }
+
   const personOf = (installationId: string, id: string) => {
     const opened = openPerson(id, {
       usersFolder: folders.users,
@@ -115,9 +146,10 @@ export function createFlow(deps: FlowDeps): Flow {
 
   const showReady = () => {
     const profile = person?.profile()
-    if (!profile || open === null) return
+    if (!person || !profile || open === null) return
     const next: AppState = {
       phase: 'ready',
+      user: person.id,
       userName: profile.name,
       municipality: shown(open),
       municipalities: profile.municipalities.map(shown),
@@ -166,37 +198,49 @@ export function createFlow(deps: FlowDeps): Flow {
       events.sync(status)
       const { lastSyncedAt } = status
       if (lastSyncedAt === null || lastSyncedAt === mine.profile()?.lastSyncedAt) return
-      mine.remember((before) => ({ ...before, lastSyncedAt })).catch((error: unknown) => log.error('remember', error))
+      void remember(mine, (before) => ({ ...before, lastSyncedAt }))
     },
     who: (who) => void turn(() => heard(mine, who)).catch(fail),
+    noRole: () =>
+      void turn(async () => {
+        if (mine === person && open !== null) await loseRole(mine, mine.profile()?.name ?? '')
+      }).catch(fail),
   })
+
+  /** IMDi told that the user has no role: the rows stay closed, drafts lie where they are until there is one again. */
+  const loseRole = async (mine: Person, userName: string) => {
+    const profile = mine.profile()
+    const municipality = profile ? (municipalityOf(profile)?.name ?? '') : ''
+    hasSession = false
+    await remember(mine, (before) => ({ ...before, noRole: true }))
+    await leaveFiles({ phase: 'no-role', userName, municipality })
+    await mine.tokens.forget()
+  }
 
   /** IMDi told again who this is: the offline period starts anew, and roles and municipalities may have changed. */
   const heard = async (mine: Person, who: Who) => {
-    if (mine !== person) return
-    await mine.remember((before) => ({ ...before, ...told(who, deps.now()) }))
-    if (who.municipalities.some((served) => served.id === open?.id)) showReady()
-    else await enter(mine)
+    if (mine !== person || open === null) return
+    if (who.roles.length === 0) return loseRole(mine, who.name)
+    // The token goes to these addresses, so they are held to the same rule as the configured one.
+    const municipalities = who.municipalities.filter(({ apiBase }) => isSafeAddress(apiBase))
+    if (municipalities.length < who.municipalities.length) log.warn('unsafe-address')
+    await remember(mine, (before) => ({ ...before, ...told({ ...who, municipalities }, deps.now()) }))
+    if (municipalities.some((served) => served.id === open?.id)) showReady()
+    else {
+      await leaveFiles({ phase: 'starting' })
+      await enter(mine)
+    }
   }
 
   const arrive = async (signedIn: SignedIn) => {
     const installation = await openInstallation(folders.data)
     const id = userIdOf(installation.id, config.issuer, signedIn.subject)
-    if (person?.id !== id) {
-      await closeFiles()
-      person = await personOf(installation.id, id)
-    }
-    const mine = person
+    const mine = await become(installation.id, id)
     await mine.tokens.accept(signedIn)
     const who = await deps.whoAmI(config.apiBase, signedIn.accessToken)
     const before = mine.profile()
-    if (who.kind === 'no-role') {
-      await closeFiles()
-      await mine.tokens.forget()
-      hasSession = false
-      const municipality = before ? (municipalityOf(before)?.name ?? '') : ''
-      return set({ phase: 'no-role', userName: before?.name ?? signedIn.name ?? '', municipality })
-    }
+    if (who.kind === 'no-role' || (who.kind === 'known' && who.roles.length === 0))
+      return loseRole(mine, before?.name ?? signedIn.name ?? '')
     if (who.kind === 'known') {
       await mine.remember({ ...fresh, ...before, ...told(who, deps.now()), signedOut: false })
       await writeInstallation(folders.data, { ...installation, user: id })
@@ -212,16 +256,17 @@ export function createFlow(deps: FlowDeps): Flow {
 
   const resume = async () => {
     const installation = await openInstallation(folders.data)
+    await sweepRemoved(folders.users).catch((error: unknown) => log.error('sweep', error))
     if (installation.user === null) {
       // Told before the sign-in, not after it: without a keychain nothing can be kept.
       await deps.keychain.prove()
       return signedOut(null)
     }
-    person = await personOf(installation.id, installation.user)
-    hasSession = (await readRefreshToken(person.vault)) !== null
-    const profile = person.profile()
+    const mine = await become(installation.id, installation.user)
+    hasSession = (await readRefreshToken(mine.vault)) !== null
+    const profile = mine.profile()
     const mayEnter = profile && !profile.signedOut && offlineAllowed(profile, deps.now(), config.offlineDays)
-    if (hasSession && mayEnter) await enter(person)
+    if (hasSession && mayEnter) await enter(mine)
     else signedOut(null)
   }
 
@@ -267,6 +312,29 @@ export function createFlow(deps: FlowDeps): Flow {
     if (state.phase === 'signing-in') signedOut(null)
   }
 
+  /** What there is to do to leave nothing of a user on this PC. */
+  const wiping = (installation: Installation, id: string) => [
+    () => removeUser(folders.users, id),
+    () => deps.keychain.remove(accountOf(installation.id, id)),
+    async () => {
+      if (installation.user === id) await writeInstallation(folders.data, { ...installation, user: null })
+    },
+  ]
+
+  /** Signing out is done as far as it can be; answers with the first thing that was in its way. */
+  const doAll = async (steps: readonly (() => Promise<void>)[]): Promise<ErrorKind | null> => {
+    let failure: ErrorKind | null = null
+    for (const step of steps) {
+      try {
+        await step()
+      } catch (error) {
+        log.error('sign-out', error)
+        failure ??= toFailure(error).kind
+      }
+    }
+    return failure
+  }
+
   return {
     state: () => state,
     start,
@@ -292,31 +360,33 @@ export function createFlow(deps: FlowDeps): Flow {
       }),
     signOut: (wipe) =>
       turn(async () => {
+        const installation = await openInstallation(folders.data)
         cancelSignIn()
         await closeFiles()
         hasSession = false
-        const installation = await openInstallation(folders.data)
-        const token = await person?.tokens.forget()
-        if (token) void deps.provider.revoke(token)
-        if (wipe && installation.user !== null) {
-          await rm(join(folders.users, installation.user), { recursive: true, force: true, maxRetries: 5 })
-          await deps.keychain.remove(accountOf(installation.id, installation.user))
-          await writeInstallation(folders.data, { ...installation, user: null })
-        } else {
-          await person?.remember((before) => ({ ...before, signedOut: true }))
-        }
+        const id = tried ?? installation.user
+        const mine = person
+        const failure = await doAll([
+          async () => {
+            const token = await mine?.tokens.forget()
+            if (token) void deps.provider.revoke(token)
+          },
+          ...(wipe && id !== null
+            ? wiping(installation, id)
+            : [async () => mine?.remember((before) => ({ ...before, signedOut: true }))]),
+        ])
         person = null
-        signedOut(null)
+        tried = null
+        signedOut(failure)
       }),
     checkOfflinePeriod: () =>
       turn(async () => {
         const profile = person?.profile()
         if (!person || !profile || state.phase !== 'ready') return
+        const allowed = offlineAllowed(profile, deps.now(), config.offlineDays)
+        if (!allowed) await leaveFiles({ phase: 'signed-out', known: known(), failure: null })
         const lastSeenAt = new Date(Math.max(deps.now().getTime(), Date.parse(profile.lastSeenAt))).toISOString()
-        await person.remember((before) => ({ ...before, lastSeenAt }))
-        if (offlineAllowed(profile, deps.now(), config.offlineDays)) return
-        await closeFiles()
-        signedOut(null)
+        await remember(person, (before) => ({ ...before, lastSeenAt }))
       }),
     stop: async () => {
       cancelSignIn()
@@ -330,12 +400,13 @@ const fresh = { municipalityId: null, lastSyncedAt: null }
 function told(
   who: Who,
   now: Date,
-): Pick<Profile, 'name' | 'roles' | 'municipalities' | 'lastContactAt' | 'lastSeenAt'> {
+): Pick<Profile, 'name' | 'roles' | 'municipalities' | 'lastContactAt' | 'lastSeenAt' | 'noRole'> {
   return {
     name: who.name,
     roles: [...who.roles],
     municipalities: [...who.municipalities],
     lastContactAt: now.toISOString(),
     lastSeenAt: now.toISOString(),
+    noRole: false,
   }
 }

@@ -69,7 +69,8 @@ function run(): void {
 
   log.info('started', { version: app.getVersion(), electron: process.versions.electron })
   void flow.start()
-  setInterval(() => void flow.checkOfflinePeriod(), 10 * 60 * 1000).unref()
+  const check = () => void flow.checkOfflinePeriod().catch((error: unknown) => log.error('offline-period', error))
+  setInterval(check, 10 * 60 * 1000).unref()
 }
 
 function openFlow(

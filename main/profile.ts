@@ -28,6 +28,8 @@ const profile = z.object({
   lastSyncedAt: z.string().nullable(),
   /** True after the user signed out: the name is not shown and the rows are not opened before the next sign-in. */
   signedOut: z.boolean(),
+  /** True since IMDi told that the user has no role any more: the rows are not opened before a sign-in with one. */
+  noRole: z.boolean().default(false),
 })
 /** What the PC remembers of a user, sealed. */
 export type Profile = z.infer<typeof profile>
@@ -87,6 +89,7 @@ export function userIdOf(installationId: string, issuer: string, subject: string
 
 /** Whether rows may still be opened without signing in. `days` is IT's setting. */
 export function offlineAllowed(value: Profile, now: Date, days: number): boolean {
+  if (value.noRole) return false
   const latest = Math.max(now.getTime(), Date.parse(value.lastSeenAt))
   return latest - Date.parse(value.lastContactAt) <= days * 24 * 60 * 60 * 1000
 }

@@ -39,28 +39,45 @@ export function createTokenSource({ store, refresh, now, ended }: TokenSourceDep
   let underWay: Promise<TokenAnswer> | null = null
   /** Rises at every sign-in and sign-out, so that a refresh begun before does not overwrite what came after. */
   let epoch = 0
+  /** One reading or writing of the stored token after the other, in the order they were asked for. */
+  let storing: Promise<unknown> = Promise.resolve()
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const result = storing.then(work)
+    storing = result.catch(() => {})
+    return result
+  }
 
   const take = (grant: Grant) => {
     const lasts = grant.expiresIn === null ? Number.POSITIVE_INFINITY : grant.expiresIn * 1000
     current = { token: grant.accessToken, until: now() + lasts - Math.min(marginMs, lasts / 2) }
   }
 
-  const sinceThen = (): TokenAnswer => (current === null ? { token: null, why: 'sign-in' } : { token: current.token })
+  /** The answer of a refresh that a sign-in or sign-out has overtaken. */
+  const sinceThen = async (): Promise<TokenAnswer> => {
+    await storing
+    return current === null ? { token: null, why: 'sign-in' } : { token: current.token }
+  }
 
   const renew = async (): Promise<TokenAnswer> => {
     const begun = epoch
     current = null
-    const stored = await store.read()
+    const stored = await inTurn(() => store.read())
+    if (epoch !== begun) return sinceThen()
     if (stored === null) return { token: null, why: 'sign-in' }
     const outcome = await refresh(stored)
     if (epoch !== begun) return sinceThen()
     if (outcome.kind === 'unreachable') return { token: null, why: 'unreachable' }
+    await inTurn(async () => {
+      // Asked again here: another may have come first while the store was busy.
+      if (epoch !== begun) return
+      if (outcome.kind === 'ended') await store.remove()
+      else if (outcome.grant.refreshToken !== null) await store.write(outcome.grant.refreshToken)
+    })
+    if (epoch !== begun) return sinceThen()
     if (outcome.kind === 'ended') {
-      await store.remove()
       ended()
       return { token: null, why: 'sign-in' }
     }
-    if (outcome.grant.refreshToken !== null) await store.write(outcome.grant.refreshToken)
     take(outcome.grant)
     return { token: outcome.grant.accessToken }
   }
@@ -74,18 +91,25 @@ export function createTokenSource({ store, refresh, now, ended }: TokenSourceDep
       })
       return underWay
     },
-    accept: async (grant) => {
+    accept: (grant) => {
       epoch += 1
-      if (grant.refreshToken !== null) await store.write(grant.refreshToken)
-      else await store.remove()
-      take(grant)
+      const mine = epoch
+      current = null
+      return inTurn(async () => {
+        if (epoch !== mine) return
+        if (grant.refreshToken !== null) await store.write(grant.refreshToken)
+        else await store.remove()
+        if (epoch === mine) take(grant)
+      })
     },
-    forget: async () => {
+    forget: () => {
       epoch += 1
       current = null
-      const stored = await store.read()
-      await store.remove()
-      return stored
+      return inTurn(async () => {
+        const stored = await store.read()
+        await store.remove()
+        return stored
+      })
     },
   }
 }

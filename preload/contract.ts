@@ -27,6 +27,8 @@ export type AppState =
   | { readonly phase: 'choose-municipality'; readonly municipalities: readonly Municipality[] }
   | {
       readonly phase: 'ready'
+      /** Tells one user from another and nothing else: a hash of this installation's. */
+      readonly user: string
       readonly userName: string
       readonly municipality: Municipality
       readonly municipalities: readonly Municipality[]

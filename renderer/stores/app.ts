@@ -19,7 +19,8 @@ export interface AppStore {
 
 type Order = 'session.signIn' | 'session.cancelSignIn' | 'session.continueOffline'
 
-export function createAppStore(bridge: Bridge) {
+/** `saveTyped` puts what is typed on disk; it is called before the files it belongs in are closed. */
+export function createAppStore(bridge: Bridge, saveTyped: () => Promise<unknown>) {
   const store = createStore<AppStore>()((set) => {
     const order = async (name: Order) => {
       const answer = await bridge.call(name, {})
@@ -33,10 +34,12 @@ export function createAppStore(bridge: Bridge) {
       cancelSignIn: () => order('session.cancelSignIn'),
       continueOffline: () => order('session.continueOffline'),
       chooseMunicipality: async (id) => {
+        await saveTyped()
         const answer = await bridge.call('session.chooseMunicipality', { id })
         set({ failure: answer.ok ? null : answer.error.kind })
       },
       signOut: async (wipe) => {
+        if (!wipe) await saveTyped()
         const answer = await bridge.call('session.signOut', { wipe })
         set({ failure: answer.ok ? null : answer.error.kind })
       },

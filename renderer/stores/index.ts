@@ -16,14 +16,15 @@ import { createSyncStore } from './sync.ts'
 export function createStores(bridge: Bridge) {
   const navigation = createNavigationStore()
   const notices = createNoticesStore((run, ms) => void setTimeout(run, ms))
+  const draft = createDraftStore(bridge)
   const stores = {
-    app: createAppStore(bridge),
+    app: createAppStore(bridge, () => draft.getState().flush()),
     sync: createSyncStore(bridge),
     settings: createSettingsStore(bridge),
     dashboard: createDashboardStore(bridge),
     cases: createCasesStore(bridge),
     case: createCaseStore(bridge),
-    draft: createDraftStore(bridge),
+    draft,
     requests: createRequestsStore(bridge),
     navigation,
     notices,
@@ -41,7 +42,7 @@ function forgetAtChange(stores: Omit<Stores, 'startDraft' | 'confirmSignOut'>) {
   const { app, sync, dashboard, cases, navigation } = stores
   const owner = () => {
     const { state } = app.getState()
-    return state.phase === 'ready' ? state.municipality.id : null
+    return state.phase === 'ready' ? `${state.user}/${state.municipality.id}` : null
   }
   let before = owner()
   app.subscribe(() => {

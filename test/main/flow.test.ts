@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, rmSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { type Simulator, startSimulator } from '../simulator/index.ts'
@@ -24,6 +24,13 @@ const anyCase = {
   termId: null,
   change: null,
   sort: null,
+}
+
+const newDraft = async ({ engine }: Awaited<ReturnType<typeof startShell>>) => {
+  const { version } = await engine.call('cases.open', anyCase)
+  const page = await engine.call('cases.page', { version, from: 0, to: 1 })
+  const id = page.stale ? '' : (page.rows[0]?.id ?? '')
+  return engine.call('drafts.create', { regarding: { kind: 'case', id }, problem: null })
 }
 
 describe('signing in', () => {
@@ -167,10 +174,7 @@ describe('signing out', () => {
     const shell = await startShell(pc, simulator)
     await shell.signIn()
     await shell.hasRows()
-    const { version } = await shell.engine.call('cases.open', anyCase)
-    const page = await shell.engine.call('cases.page', { version, from: 0, to: 1 })
-    const id = page.stale ? '' : (page.rows[0]?.id ?? '')
-    const draft = await shell.engine.call('drafts.create', { regarding: { kind: 'case', id }, problem: null })
+    const draft = await newDraft(shell)
     await shell.flow.signOut(false)
     expect(shell.flow.state()).toEqual({ phase: 'signed-out', known: null, failure: null })
     await expect(shell.engine.call('requests.list', {})).rejects.toMatchObject({ kind: 'not-open' })
@@ -278,5 +282,189 @@ describe('an engine that dies', () => {
     expect(shell.engines).toHaveLength(4)
     await shell.flow.continueOffline()
     expect(shell.phase()).toBe('ready')
+  })
+
+  it('and whose files then cannot be opened, whatever the reason, is given up at once and can be tried again', async () => {
+    const pc = newPc()
+    const shell = await startShell(pc, simulator)
+    await shell.signIn()
+    await shell.hasRows()
+    const user = join(pc.folder, 'users', pc.users()[0] ?? '')
+    const folder = join(user, readdirSync(user).find((name) => existsSync(join(user, name, 'keys.sealed'))) ?? '')
+    renameSync(folder, `${folder}.aside`)
+    writeFileSync(folder, 'a file where the folder was')
+    shell.engines[0]?.crash()
+    await shell.until(() => shell.phase() === 'failed', 'giving up')
+    expect(shell.flow.state()).toMatchObject({ failure: 'unexpected' })
+    expect(shell.engines.map((engine) => engine.exitCode())).toEqual([9, 9])
+    await expect(shell.engine.call('cases.open', anyCase)).rejects.toMatchObject({ kind: 'not-open' })
+    rmSync(folder)
+    renameSync(`${folder}.aside`, folder)
+    // The user's vault is open already, and with it goes one source of tokens; a second would use a token twice.
+    pc.keychain.secrets.clear()
+    await shell.flow.continueOffline()
+    expect(shell.phase()).toBe('ready')
+  })
+})
+
+describe('S9: two users on one PC', () => {
+  const begun = async (pc = newPc()) => {
+    const shell = await startShell(pc, simulator)
+    await shell.signIn(1)
+    await shell.hasRows()
+    const [other = ''] = pc.users()
+    const [otherKey = ''] = pc.keychain.secrets.keys()
+    await shell.flow.signOut(false)
+    const since = shell.statuses.length
+    await shell.signIn(0)
+    const first = pc.users().find((user) => user !== other) ?? ''
+    return { pc, shell, since, first, other, otherKey }
+  }
+
+  it('starting over after the one could not be opened deletes nothing of the other', async () => {
+    const { pc, shell, first, other, otherKey } = await begun()
+    pc.keychain.secrets.delete(otherKey)
+    await shell.signIn(1)
+    expect(shell.flow.state()).toMatchObject({ phase: 'failed', failure: 'key-missing' })
+    await shell.flow.signOut(true)
+    expect(pc.users()).toEqual([first])
+    expect(pc.users()).not.toContain(other)
+    expect(pc.keychain.secrets.size).toBe(1)
+    expect((await startShell(pc, simulator)).flow.state()).toMatchObject({ userName: 'Ingrid Solbakken' })
+  })
+
+  it('wiping after the one turned out to have no role deletes nothing of the other', async () => {
+    const { pc, shell, first } = await begun()
+    await shell.signIn(2)
+    expect(shell.phase()).toBe('no-role')
+    await shell.flow.signOut(true)
+    expect(pc.users()).toContain(first)
+    expect(shell.flow.state()).toEqual({ phase: 'signed-out', known: null, failure: null })
+    expect((await startShell(pc, simulator)).flow.state()).toMatchObject({ userName: 'Ingrid Solbakken' })
+  })
+
+  it('what the one was typing is saved with the one before the other, of the same municipality, takes over', async () => {
+    const { shell, since } = await begun()
+    await shell.hasRows(since)
+    const draft = await newDraft(shell)
+    const mine = shell.flow.state()
+    let saved = false
+    shell.showWindow((state) => {
+      if (state.phase === 'ready' || state.phase === 'signing-in' || saved) return
+      saved = true
+      const fields = { ...draft.fields, termIds: [], what: 'Skrevet i siste øyeblikk' }
+      // As from the window: what is sent to it and back takes its time.
+      setTimeout(
+        () => void shell.engine.call('drafts.save', { id: draft.id, revision: draft.revision + 1, fields }),
+        50,
+      )
+    })
+    await shell.signIn(1)
+    const theirs = shell.flow.state()
+    if (mine.phase !== 'ready' || theirs.phase !== 'ready') throw new Error(theirs.phase)
+    expect(theirs.municipality.id).toBe(mine.municipality.id)
+    expect(theirs.user).not.toBe(mine.user)
+    await shell.signIn(0)
+    expect((await shell.engine.call('drafts.get', { id: draft.id })).fields.what).toBe('Skrevet i siste øyeblikk')
+  })
+})
+
+describe('a role that is lost', () => {
+  it.each(['at a sign-in', 'told during a sync'])(
+    '(%s) closes the rows for good, and gives drafts back with the role',
+    async (when) => {
+      const pc = newPc()
+      const shell = await startShell(pc, simulator)
+      await shell.signIn()
+      await shell.hasRows()
+      const draft = await newDraft(shell)
+      simulator.addFault('no-role')
+      if (when === 'at a sign-in') await shell.signIn()
+      else await shell.engine.call('sync.now', {})
+      await shell.until(() => shell.phase() === 'no-role', 'the end of the role')
+      await shell.until(() => shell.engines.at(-1)?.exitCode() !== null, 'the end of the engine')
+      expect(shell.flow.state()).toMatchObject({ userName: 'Ingrid Solbakken', municipality: 'Sandefjord' })
+      await expect(shell.engine.call('cases.open', anyCase)).rejects.toMatchObject({ kind: 'not-open' })
+      await shell.flow.stop()
+
+      const again = await startShell(pc, simulator)
+      expect(again.flow.state()).toMatchObject({ phase: 'signed-out', known: { offlineAllowed: false } })
+      await expect(again.flow.continueOffline()).rejects.toMatchObject({ kind: 'not-signed-in' })
+      simulator.clearFaults()
+      await again.signIn()
+      expect((await again.engine.call('drafts.get', { id: draft.id })).id).toBe(draft.id)
+      await again.flow.stop()
+      expect((await startShell(pc, simulator)).phase()).toBe('ready')
+    },
+  )
+})
+
+describe('a profile that cannot be written', () => {
+  it('neither ends the work under way nor keeps rows open beyond the offline period', async () => {
+    const pc = newPc()
+    const clock = { now: new Date() }
+    const shell = await startShell(pc, simulator, clock)
+    await shell.signIn()
+    await shell.hasRows()
+    const file = join(pc.folder, 'users', pc.users()[0] ?? '', 'profile.sealed')
+    rmSync(file)
+    mkdirSync(file)
+    const before = shell.statuses.length
+    await shell.engine.call('sync.now', {})
+    await shell.until(
+      () => shell.statuses.slice(before).some(({ phase, hasReplica }) => phase === 'idle' && hasReplica),
+      'the next sync',
+    )
+    const log = () =>
+      readdirSync(join(pc.folder, 'logs')).map((name) => readFileSync(join(pc.folder, 'logs', name), 'utf8'))
+    await shell.until(() => log().join('').includes('remember'), 'a line in the log')
+    expect(shell.states.map(({ phase }) => phase)).not.toContain('failed')
+    expect(shell.phase()).toBe('ready')
+    clock.now = days(15)
+    await shell.flow.checkOfflinePeriod()
+    expect(shell.flow.state()).toMatchObject({ phase: 'signed-out', known: { offlineAllowed: false } })
+  })
+})
+
+it('a municipality whose address is not safe is dropped also when it is the sync that told it', async () => {
+  const shell = await startShell(newPc(), simulator, undefined, async (input, init) => {
+    const response = await fetch(input, init)
+    if (!String(input).endsWith('/WhoAmI')) return response
+    const text = await response.text()
+    return new Response(text.replace(/http:\/\/127\.0\.0\.1(:\d+\/[^"]*3805)/, 'http://imdi.example$1'), response)
+  })
+  await shell.signIn(3)
+  const state = shell.flow.state()
+  if (state.phase !== 'choose-municipality') throw new Error(state.phase)
+  await shell.flow.chooseMunicipality(state.municipalities[0]?.id ?? '')
+  expect(shell.flow.state()).toMatchObject({ municipalities: [{ name: 'Sandefjord' }, { name: 'Larvik' }] })
+  await shell.hasRows()
+  await shell.until(() => {
+    const now = shell.flow.state()
+    return now.phase === 'ready' && now.municipalities.length === 1
+  }, 'leaving out the unsafe one')
+})
+
+describe('wiping', () => {
+  it('ends signed out also when the keychain refuses, and tells it', async () => {
+    const pc = newPc()
+    const shell = await startShell(pc, simulator)
+    await shell.signIn()
+    pc.keychain.refuseRemoval()
+    await shell.flow.signOut(true)
+    expect(shell.flow.state()).toEqual({ phase: 'signed-out', known: null, failure: 'keychain-missing' })
+    expect(pc.users()).toEqual([])
+  })
+
+  it('that was broken off is finished at the next start', async () => {
+    const pc = newPc()
+    const shell = await startShell(pc, simulator)
+    await shell.signIn()
+    await shell.flow.stop()
+    const users = join(pc.folder, 'users')
+    const [user = ''] = pc.users()
+    cpSync(join(users, user), join(users, `${user}.0a1b2c3d.removed`), { recursive: true })
+    expect((await startShell(pc, simulator)).phase()).toBe('ready')
+    expect(pc.users()).toEqual([user])
   })
 })

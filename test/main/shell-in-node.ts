@@ -29,7 +29,12 @@ export function makePc(folder: string): Pc {
 }
 
 /** The shell without its window: the real flow, sign-in, vaults and engine, on one PC, started. */
-export async function startShell(pc: Pc, simulator: Simulator, clock: { now: Date } = { now: new Date() }) {
+export async function startShell(
+  pc: Pc,
+  simulator: Simulator,
+  clock: { now: Date } = { now: new Date() },
+  engineFetch: typeof fetch = fetch,
+) {
   const config = resolveConfig([
     { name: 'test', values: { apiBase: simulator.apiBase, issuer: simulator.issuer, clientId: simulator.clientId } },
   ])
@@ -38,11 +43,12 @@ export async function startShell(pc: Pc, simulator: Simulator, clock: { now: Dat
   const statuses: SyncStatus[] = []
   const changes: string[] = []
   const engines: EngineInNode[] = []
+  let window = (_: AppState) => {}
   /** Who sits at the browser; nobody leaves the sign-in page open. */
   let browser: number | null = 0
   const send = bareFetch(fetch)
   const engine = createEngineControl(() => {
-    const started = engineInNode()
+    const started = engineInNode(engineFetch)
     engines.push(started)
     return started
   }, log)
@@ -60,7 +66,10 @@ export async function startShell(pc: Pc, simulator: Simulator, clock: { now: Dat
       if (user) void walkSignIn(url, user).then((callback) => fetch(callback))
     },
     events: {
-      state: (state) => void states.push(state),
+      state: (state) => {
+        states.push(state)
+        window(state)
+      },
       sync: (status) => void statuses.push(status),
       changed: (topics) => void changes.push(...topics),
       signedIn: () => {},
@@ -86,18 +95,29 @@ export async function startShell(pc: Pc, simulator: Simulator, clock: { now: Dat
     changes,
     until,
     phase: () => flow.state().phase,
+    /** Puts a window there that is told each state as it comes. */
+    showWindow: (heard: (state: AppState) => void) => {
+      window = heard
+    },
     /** Signs in as the simulator's user at `at`, and waits for what comes of it. */
     signIn: async (at = 0) => {
       browser = at
       const before = states.length
       await flow.signIn()
-      await until(() => states.slice(before).some((state) => state.phase !== 'signing-in'), 'the end of the sign-in')
+      await until(() => states.slice(before).some((state) => !onTheWay.has(state.phase)), 'the end of the sign-in')
     },
     leaveSignInPageOpen: () => {
       browser = null
       return flow.signIn()
     },
-    hasRows: () =>
-      until(() => statuses.some((status) => status.hasReplica && status.phase === 'idle'), 'the first pull'),
+    /** `since` is how many statuses had come before. */
+    hasRows: (since = 0) =>
+      until(
+        () => statuses.slice(since).some((status) => status.hasReplica && status.phase === 'idle'),
+        'the first pull',
+      ),
   }
 }
+
+/** Phases that a sign-in passes through. */
+const onTheWay = new Set<AppState['phase']>(['starting', 'signing-in'])

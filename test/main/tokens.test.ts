@@ -11,6 +11,7 @@ function scene({ lasts = 300, stored = 'r1' }: { lasts?: number; stored?: string
   let count = 1
   let unreachable = false
   const gates: (() => void)[] = []
+  const disk: { busy: Promise<void> | null; reached: () => void } = { busy: null, reached: () => {} }
   let held = false
   const refresh = async (token: string): Promise<RefreshOutcome> => {
     log.push(`refresh ${token}`)
@@ -25,7 +26,10 @@ function scene({ lasts = 300, stored = 'r1' }: { lasts?: number; stored?: string
     store: {
       read: async () => saved,
       write: async (token) => {
-        await new Promise((resolve) => setTimeout(resolve, 5))
+        if (token === 'r2' && disk.busy !== null) {
+          disk.reached()
+          await disk.busy
+        } else await new Promise((resolve) => setTimeout(resolve, 5))
         saved = token
         log.push(`saved ${token}`)
       },
@@ -55,6 +59,17 @@ function scene({ lasts = 300, stored = 'r1' }: { lasts?: number; stored?: string
       unreachable = value
     },
     saved: () => saved,
+    /** Lets the writing of r2 wait until it is let go. */
+    slowDisk: () => {
+      const reached = new Promise<void>((resolve) => {
+        disk.reached = resolve
+      })
+      let letGo = () => {}
+      disk.busy = new Promise<void>((resolve) => {
+        letGo = resolve
+      })
+      return { reached, letGo: () => letGo() }
+    },
   }
 }
 
@@ -124,5 +139,31 @@ describe('access tokens', () => {
     expect((await slow).token).toBeNull()
     expect(saved()).toBeNull()
     expect(await source.token(null)).toEqual({ token: null, why: 'sign-in' })
+  })
+
+  it('of a refresh whose token is being written while one signs out are neither kept nor used', async () => {
+    const { source, slowDisk, saved } = scene()
+    const disk = slowDisk()
+    const slow = source.token(null)
+    await disk.reached
+    const forgotten = source.forget()
+    disk.letGo()
+    expect(await forgotten).toBe('r2')
+    expect(await slow).toEqual({ token: null, why: 'sign-in' })
+    expect(saved()).toBeNull()
+    expect(await source.token(null)).toEqual({ token: null, why: 'sign-in' })
+  })
+
+  it('of a refresh whose token is being written while one signs in give way to those of the sign-in', async () => {
+    const { source, slowDisk, saved } = scene()
+    const disk = slowDisk()
+    const slow = source.token(null)
+    await disk.reached
+    const accepted = source.accept({ accessToken: 'ny', expiresIn: 300, refreshToken: 'ny-r' })
+    disk.letGo()
+    await accepted
+    expect(await slow).toEqual({ token: 'ny' })
+    expect(saved()).toBe('ny-r')
+    expect(await source.token(null)).toEqual({ token: 'ny' })
   })
 })

@@ -5,6 +5,7 @@ import { createNavigationStore } from '../../renderer/stores/navigation.ts'
 import { createNoticesStore } from '../../renderer/stores/notices.ts'
 import { createSettingsStore } from '../../renderer/stores/settings.ts'
 import { createSyncStore } from '../../renderer/stores/sync.ts'
+import { draftEngine } from './draft-engine.ts'
 import { failed, ok, scriptedBridge } from './scripted-bridge.ts'
 
 describe('navigation', () => {
@@ -80,8 +81,9 @@ test('a setting that could not be stored is put back', async () => {
 })
 
 test('another municipality finds nothing of the one before: place, list and dashboard are dropped', async () => {
-  const ready = (id: string, signedIn = true): AppState => ({
+  const ready = (id: string, signedIn = true, user = 'kari'): AppState => ({
     phase: 'ready',
+    user,
     userName: 'Kari',
     municipality: { id, number: '3804', name: id },
     municipalities: [],
@@ -103,4 +105,21 @@ test('another municipality finds nothing of the one before: place, list and dash
   bridge.tell('app-state', ready('b'))
   expect(stores.navigation.getState()).toMatchObject({ place: { screen: 'dashboard' }, behind: [] })
   expect(stores.cases.getState().query.search).toBe('')
+  stores.cases.getState().type('Tesfaye')
+  bridge.tell('app-state', ready('b', true, 'ola'))
+  expect(stores.cases.getState().query.search).toBe('')
 })
+
+test.each(['session.chooseMunicipality', 'session.signOut'] as const)(
+  'S2: what is typed is saved before %s closes the files',
+  async (order) => {
+    const engine = draftEngine('d1')
+    const bridge = scriptedBridge({ ...engine.handlers, [order]: async () => ok(null) })
+    const stores = createStores(bridge)
+    await stores.draft.getState().open('d1')
+    stores.draft.getState().change({ what: 'Skrevet i siste øyeblikk' })
+    const { chooseMunicipality, signOut } = stores.app.getState()
+    await (order === 'session.signOut' ? signOut(false) : chooseMunicipality('b'))
+    expect(bridge.calls.map(({ name }) => name)).toEqual(['drafts.get', 'drafts.save', order])
+  },
+)

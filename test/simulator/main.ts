@@ -28,24 +28,30 @@ function fail(message: string): never {
   process.exit(2)
 }
 
+function readArguments() {
+  const options = {
+    port: { type: 'string', default: '0' },
+    cases: { type: 'string', default: '2000' },
+    seed: { type: 'string', default: '1' },
+    year: { type: 'string', default: '2021' },
+    fault: { type: 'string', multiple: true, default: [] },
+    access: { type: 'string' },
+    'refresh-idle': { type: 'string' },
+    session: { type: 'string' },
+    help: { type: 'boolean', default: false },
+  } as const
+  try {
+    return parseArgs({ allowPositionals: true, options })
+  } catch (error) {
+    return fail(`${error instanceof Error ? error.message : String(error)}\nSee --help.`)
+  }
+}
+
 const [command] = process.argv.slice(2)
 if (command === 'time' || command === 'fault' || command === 'ledger') {
   await runCommand(command, process.argv.slice(3)).catch((error: Error) => fail(error.message))
 } else {
-  const { values, positionals } = parseArgs({
-    allowPositionals: true,
-    options: {
-      port: { type: 'string', default: '0' },
-      cases: { type: 'string', default: '2000' },
-      seed: { type: 'string', default: '1' },
-      year: { type: 'string', default: '2021' },
-      fault: { type: 'string', multiple: true, default: [] },
-      access: { type: 'string' },
-      'refresh-idle': { type: 'string' },
-      session: { type: 'string' },
-      help: { type: 'boolean', default: false },
-    },
-  })
+  const { values, positionals } = readArguments()
   if (values.help) {
     console.log(help)
     process.exit(0)

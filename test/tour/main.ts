@@ -15,13 +15,24 @@ import { startSimulatorProcess } from '../support/simulator-process.ts'
 import { createRunner, type TourReport } from './runner.ts'
 import { takeSteps } from './steps.ts'
 
-const { values } = parseArgs({
-  options: {
-    cases: { type: 'string', default: '2000' },
-    shots: { type: 'string', default: join('test-results', 'tour') },
-    json: { type: 'string' },
-  },
-})
+const values = readArguments()
+
+function readArguments() {
+  try {
+    const options = {
+      cases: { type: 'string', default: '2000' },
+      shots: { type: 'string', default: join('test-results', 'tour') },
+      json: { type: 'string' },
+    } as const
+    const { values: given } = parseArgs({ options })
+    if (!/^\d+$/.test(given.cases)) throw new Error(`--cases must be a whole number, not "${given.cases}"`)
+    return given
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error)
+    console.error('Usage: npm run tour -- [--cases N] [--shots DIR] [--json FILE]')
+    process.exit(2)
+  }
+}
 
 const electron = await ensureElectron()
 const display = await ensureDisplay()

@@ -29,19 +29,21 @@ function fail(message: string): never {
 }
 
 function readArguments() {
-  const options = {
-    port: { type: 'string', default: '0' },
-    cases: { type: 'string', default: '2000' },
-    seed: { type: 'string', default: '1' },
-    year: { type: 'string', default: '2021' },
-    fault: { type: 'string', multiple: true, default: [] },
-    access: { type: 'string' },
-    'refresh-idle': { type: 'string' },
-    session: { type: 'string' },
-    help: { type: 'boolean', default: false },
-  } as const
   try {
-    return parseArgs({ allowPositionals: true, options })
+    return parseArgs({
+      allowPositionals: true,
+      options: {
+        port: { type: 'string', default: '0' },
+        cases: { type: 'string', default: '2000' },
+        seed: { type: 'string', default: '1' },
+        year: { type: 'string', default: '2021' },
+        fault: { type: 'string', multiple: true, default: [] },
+        access: { type: 'string' },
+        'refresh-idle': { type: 'string' },
+        session: { type: 'string' },
+        help: { type: 'boolean', default: false },
+      },
+    })
   } catch (error) {
     return fail(`${error instanceof Error ? error.message : String(error)}\nSee --help.`)
   }

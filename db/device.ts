@@ -19,6 +19,8 @@ export interface DeviceDeps {
   readonly now: () => Date
   readonly log: Log
   readonly host: EngineHost
+  /** A thread ended by itself: this device answers no longer in full, and a new one must take its place. */
+  readonly died?: () => void
   /** For tests: when, and how jittery. Real time and chance when left out. */
   readonly timers?: Timers
   readonly random?: () => number
@@ -45,7 +47,12 @@ export interface DeviceThreads {
 export async function createDevice(options: OpenOptions, deps: DeviceDeps): Promise<Device> {
   const { folder, nativeBinding, workerUrl } = options
   const start = <Api>(role: string, key: string, more: object = {}): Thread<Api> =>
-    startThread<Api>(workerUrl, { role, options: { folder, key, nativeBinding, ...more } })
+    startThread<Api>(workerUrl, { role, options: { folder, key, nativeBinding, ...more } }, died)
+
+  const died = (role: string): void => {
+    deps.log('error', 'thread died', { role })
+    deps.died?.()
+  }
 
   // Writers first: they make the files, and only one thread at a time may switch a file to its journal mode.
   const drafts = start<Drafts>('drafts', options.keys.work)

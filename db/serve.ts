@@ -10,6 +10,8 @@ export interface EngineDeps {
   readonly fetch: typeof fetch
   readonly now: () => Date
   readonly log: Log
+  /** The engine can't go on: its process must end, so that the app starts another. */
+  readonly died?: () => void
 }
 
 export function serveEngine(port: Port, deps: EngineDeps): void {

@@ -25,11 +25,17 @@ const reply = z.discriminatedUnion('type', [
 /** What is stored is in a transaction, so a thread in the middle of a long statement may be cut off. */
 const patienceMs = 1_000
 
-export function startThread<Api>(url: string, data: { readonly role: string; readonly options: object }): Thread<Api> {
+/** `died`: the thread ended without being asked to. It is not replaced; who started it must begin anew. */
+export function startThread<Api>(
+  url: string,
+  data: { readonly role: string; readonly options: object },
+  died: (role: string) => void = () => {},
+): Thread<Api> {
   const worker = new Worker(new URL(url), { workerData: data })
   const waiting = new Map<number, { resolve(v: unknown): void; reject(e: Error): void; asked: string }>()
   let last = 0
   let ended: Error | null = null
+  let ending = false
 
   function fail(error: Error): void {
     ended ??= error
@@ -44,8 +50,12 @@ export function startThread<Api>(url: string, data: { readonly role: string; rea
     if (message.type === 'value') call?.resolve(message.value)
     else call?.reject(errorFromData(message.error, call.asked))
   })
+  // An error that nobody caught is always followed by the exit.
   worker.on('error', (error) => fail(error instanceof Error ? error : new Error(String(error))))
-  worker.on('exit', () => fail(new EngineError('engine-gone', `The ${data.role} thread ended`)))
+  worker.on('exit', () => {
+    fail(new EngineError('engine-gone', `The ${data.role} thread ended`))
+    if (!ending) died(data.role)
+  })
 
   return {
     call: (name, args, transfer = []) =>
@@ -59,6 +69,7 @@ export function startThread<Api>(url: string, data: { readonly role: string; rea
         worker.postMessage({ id, name, args }, transfer)
       }),
     async end() {
+      ending = true
       const exited = ended ? Promise.resolve() : new Promise<void>((resolve) => worker.once('exit', () => resolve()))
       worker.postMessage({ id: 0, name: 'end', args: null })
       const late = setTimeout(() => void worker.terminate(), patienceMs)

@@ -16,5 +16,7 @@ serveEngine(
     fetch: bareFetch((url, init) => net.fetch(url, init)),
     now: () => new Date(),
     log: openEngineLog(process.argv[2] ?? ''),
+    // The app hears that this process has ended and starts another under the open window.
+    died: () => process.exit(1),
   },
 )

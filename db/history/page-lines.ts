@@ -14,11 +14,17 @@ export function pageLines(db: ReadDb, page: StoredPage): HistoryLine[] {
       after[name] = values[i]
     })
     const before = now.get(String(after.id)) ?? null
-    if (before && (before.etag === after.etag || String(before.modified_on) > String(after.modified_on))) continue
+    if (before && ((before.etag === after.etag && after.etag !== '') || isOlder(after, before))) continue
     lines.push(...historyLines(page.table, before, after))
   }
   for (const id of page.deleted) lines.push(...historyLines(page.table, now.get(id) ?? null, null))
   return lines
+}
+
+/** As in the replica itself: text first, and as time what text calls older. */
+function isOlder(after: Row, before: Row): boolean {
+  const [is, was] = [String(after.modified_on), String(before.modified_on)]
+  return is < was && Date.parse(is) < Date.parse(was)
 }
 
 /** The same for a whole new file beside the old one: rows whose etag differs, and those that are gone. */
@@ -27,7 +33,7 @@ export function* replicaLines(old: ReadDb, fresh: ReadDb): Generator<HistoryLine
     const before = old.prepare<Row>(`select * from ${table} where id = ?`)
     for (const { id, etag } of fresh.prepare<{ id: string; etag: string }>(`select id, etag from ${table}`).all()) {
       const was = before.get(id) ?? null
-      if (was?.etag === etag) continue
+      if (was?.etag === etag && etag !== '') continue
       const is = fresh.prepare<Row>(`select * from ${table} where id = ?`).get(id) ?? null
       yield* historyLines(table, was, is)
     }

@@ -59,9 +59,15 @@ function idOf(row: readonly SqlValue[]): string {
   return String(row[0])
 }
 
-function upsertSql(table: RowTable, columns: readonly string[]): string {
+/**
+ * Never back to an older state. Rows of an earlier version hold IMDi's own spelling of the moment, which does not sort
+ * as text beside ours; so text that says "older" is asked again as time.
+ */
+export function upsertSql(table: RowTable, columns: readonly string[]): string {
   const sets = columns.filter((name) => name !== 'id').map((name) => `${name} = excluded.${name}`)
   return `insert into ${table} (${columns.join(', ')}) values (${columns.map(() => '?').join(', ')})
     on conflict (id) do update set ${sets.join(', ')}
-    where excluded.modified_on >= ${table}.modified_on and excluded.etag <> ${table}.etag`
+    where (excluded.etag <> ${table}.etag or excluded.etag = '')
+      and (excluded.modified_on >= ${table}.modified_on
+        or julianday(excluded.modified_on) >= julianday(${table}.modified_on))`
 }

@@ -2,6 +2,7 @@
  * Compares a newly built replica with the one in use before they are swapped: an emptied or restored server must
  * not empty the device unasked (S6).
  */
+import type { Regarding } from '../domain.ts'
 import type { ReadDb } from '../handles.ts'
 
 export interface Comparison {
@@ -15,6 +16,12 @@ export interface Comparison {
   readonly vanished: readonly string[]
 }
 
+/** A request that this PC has sent. */
+export interface SentRequest {
+  readonly id: string
+  readonly regarding: Regarding
+}
+
 const share = 0.2
 const few = 10
 
@@ -23,8 +30,11 @@ export function isBigChange(c: Comparison): boolean {
   return many || c.paidNow < c.paidBefore || c.vanished.length > 0
 }
 
-/** `ours`: ids of the requests this PC has sent. Reads both files; neither is changed. */
-export function compareReplicas(old: ReadDb, fresh: ReadDb, ours: readonly string[]): Comparison {
+/**
+ * `ours`: the requests this PC has sent. One about a case that has left this PC with a role is not missed. Reads both
+ * files; neither is changed.
+ */
+export function compareReplicas(old: ReadDb, fresh: ReadDb, ours: readonly SentRequest[]): Comparison {
   let before = 0
   let goneOrOlder = 0
   for (const table of ['grant_case', 'payout'] as const) {
@@ -34,12 +44,22 @@ export function compareReplicas(old: ReadDb, fresh: ReadDb, ours: readonly strin
       .iterate()) {
       before++
       const match = now.get(row.id)
-      if (!match || match.modified_on < row.modified_on) goneOrOlder++
+      if (!match || isOlder(match.modified_on, row.modified_on)) goneOrOlder++
     }
   }
   const paid = (db: ReadDb): number =>
     db.prepare<{ n: number }>('select count(*) as n from payout where status = 2').get()?.n ?? 0
   const inFresh = fresh.prepare('select 1 from request where id = ?')
-  const vanished = ours.filter((id) => inFresh.get(id) === undefined)
+  const known = old.prepare('select 1 from grant_case where id = ?')
+  const vanished = ours
+    .filter(
+      ({ id, regarding }) => inFresh.get(id) === undefined && (regarding.kind !== 'case' || known.get(regarding.id)),
+    )
+    .map(({ id }) => id)
   return { before, goneOrOlder, paidBefore: paid(old), paidNow: paid(fresh), vanished }
+}
+
+/** Nearly always equal, so that few are read as moments; the old file may hold IMDi's own spelling of one. */
+function isOlder(now: string, before: string): boolean {
+  return now !== before && Date.parse(now) < Date.parse(before)
 }

@@ -10,6 +10,7 @@ import { migrate } from '../migrate.ts'
 import { workSteps } from '../migrations/work/index.ts'
 import { openForWriting } from '../open.ts'
 import * as outbox from '../outbox/outbox.ts'
+import type { SentRequest } from '../replica/compare.ts'
 
 export interface DraftsOptions {
   readonly folder: string
@@ -52,7 +53,9 @@ export function createDrafts(options: DraftsOptions, now: () => Date = () => new
     hold: ({ until }: { until: string }): void => outbox.holdQueued(db, new Date(until)),
     nextWakeUp: (_: null): string | null => outbox.nextWakeUp(db),
     wake: (_: null): number => outbox.wakeQueued(db),
-    sent: ({ id }: { id: string }): void => outbox.settleSent(db, id, now()),
+    sent: ({ id, differences }: { id: string; differences?: readonly DecisionDifference[] }): void =>
+      outbox.settleSent(db, id, now(), differences),
+    vanished: (_: null): readonly string[] => outbox.vanishedRequests(db),
     unconfirmed: ({ id }: { id: string }): void => outbox.settleUnconfirmed(db, id, now()),
     refused: ({ id, sentence }: { id: string; sentence: string }): void => outbox.settleRefused(db, id, sentence),
     decide: (d: { id: string; reason: DecisionReason; differences: readonly DecisionDifference[] }): void =>
@@ -64,6 +67,16 @@ export function createDrafts(options: DraftsOptions, now: () => Date = () => new
     inState: ({ state, before }: { state: outbox.StoredDraft['state']; before: string | null }): readonly string[] => {
       const query = workQuery.selectFrom('draft').select('id').where('state', '=', state)
       return db.all(before === null ? query : query.where('sent_at', '<', before)).map((row) => row.id)
+    },
+    /** Our requests that IMDi has; `before`: only those sent before this moment. */
+    atImdi: ({ before }: { before: string | null }): readonly SentRequest[] => {
+      const query = workQuery
+        .selectFrom('draft')
+        .select(['id', 'regarding_kind', 'regarding_id'])
+        .where('state', 'in', ['sent', 'sent-unconfirmed'])
+      return db
+        .all(before === null ? query : query.where('sent_at', '<', before))
+        .map((row) => ({ id: row.id, regarding: { kind: row.regarding_kind, id: row.regarding_id } }))
     },
     /** Of these requests at IMDi, those made on this PC. */
     ours: ({ ids }: { ids: readonly string[] }): readonly string[] => {

@@ -19,12 +19,12 @@ import { type Cursor, readCursors } from '../replica/cursor.ts'
 import { nextReplicaNumber, removeReplica, replicaNumbers, replicaPath, sweepLeftOvers } from '../replica/files.ts'
 import { appendPage } from '../replica/fill.ts'
 import { getMeta, type ReplicaState, replicaState, setMeta, storedRoles, storeRoles } from '../replica/meta.ts'
-import { readAgain } from '../replica/read-again.ts'
 import { type CaseTypes, casesOutside, removeOutside } from '../replica/roles.ts'
 import { countAside } from '../replica/set-aside.ts'
 import type { StoredPage } from '../replica/stored-page.ts'
 import { type EntityName, entities, storedColumns } from '../sync/entities.ts'
 import { type Link, NotAPage, readPage } from '../sync/page.ts'
+import { readAgain } from './read-again.ts'
 
 export interface WriterOptions {
   readonly folder: string

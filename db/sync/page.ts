@@ -78,6 +78,17 @@ function linkOf(body: z.infer<typeof envelope>): Link {
   throw new NotAPage('a page without a link')
 }
 
+/** A row kept aside by an earlier version; null when it is still not understood. */
+export function readRowAgain(entity: Entity, body: string): SqlValue[] | null {
+  try {
+    const raw: unknown = JSON.parse(body)
+    return isRow(raw) ? readRow(entity, raw) : null
+  } catch (error) {
+    if (error instanceof BadValue || error instanceof SyntaxError) return null
+    throw error
+  }
+}
+
 /** Rows are plain objects; their values are checked one by one by the entity map. */
 function isRow(raw: unknown): raw is RawRow {
   return typeof raw === 'object' && raw !== null && !Array.isArray(raw)

@@ -57,7 +57,7 @@ async function fillEntity(
   watch: FillWatcher,
 ): Promise<Failure | null> {
   let at = from
-  let coming = fetchPage(context, entity, at)
+  let coming = fetchFirst(context, entity, at)
   for (;;) {
     const page = await coming
     if (page.kind !== 'ok') return page
@@ -79,6 +79,18 @@ function fetchPage(context: PullContext, entity: Entity, from: string | null): P
   return transport.json(from ?? firstPage(entity), { headers: preferFor(entity), signal: stop })
 }
 
+/**
+ * The first page of a run, from the link that an earlier one left. A link that leads nowhere any longer is as good as
+ * expired: IMDi has moved, or was set up anew, and only pulling from the start helps.
+ */
+async function fetchFirst(context: PullContext, entity: Entity, stored: string | null): Promise<Outcome<Uint8Array>> {
+  if (stored !== null && !context.transport.within(stored)) return { kind: 'expired' }
+  const page = await fetchPage(context, entity, stored)
+  if (stored === null || page.kind === 'ok') return page
+  const refused = page.kind === 'refused' && (page.status === 400 || page.status === 410)
+  return refused || page.kind === 'not-found' ? { kind: 'expired' } : page
+}
+
 async function readInto(
   context: PullContext,
   entity: Entity,
@@ -92,23 +104,30 @@ async function readInto(
   return context.transport.within(link.href) ? link : { failure: outside }
 }
 
+/** What a round of changes tells while it runs. */
+export interface ChangesWatcher {
+  /** A page has been read and is about to be applied. Told again when it could not be. */
+  before(entity: Entity): Promise<void>
+  /** Rows have changed: after the commit. */
+  touched(touched: Touched): Promise<void>
+}
+
 /**
  * One round of changes for every entity, applied page by page in their order. The first pages are all asked for at
- * once: usually they are the only ones, and five answers take no longer than the slowest. `touched` is told after
- * each commit.
+ * once: usually they are the only ones, and five answers take no longer than the slowest.
  */
 export async function pullChanges(
   context: PullContext,
   syncId: number,
-  touched: (touched: Touched) => Promise<void>,
+  watch: ChangesWatcher,
 ): Promise<Failure | null> {
   const cursors = await context.writer.call('cursors', null)
   const rounds = pullOrder.map((entity) => {
     const from = cursors.find((cursor) => cursor.entity === entity.table)?.link ?? null
-    return { entity, from, coming: fetchPage(context, entity, from) }
+    return { entity, from, coming: fetchFirst(context, entity, from) }
   })
   for (const round of rounds) {
-    const failure = await changesOf(context, syncId, round, touched)
+    const failure = await changesOf(context, syncId, round, watch)
     if (failure) return failure
   }
   return null
@@ -118,7 +137,7 @@ async function changesOf(
   context: PullContext,
   syncId: number,
   { entity, from, coming }: { entity: Entity; from: string | null; coming: Promise<Outcome<Uint8Array>> },
-  touched: (touched: Touched) => Promise<void>,
+  watch: ChangesWatcher,
 ): Promise<Failure | null> {
   for (let at = from, next = coming; ; ) {
     const page = await next
@@ -127,8 +146,9 @@ async function changesOf(
     if ('failure' in link) return link.failure
     if (link.kind === 'next') next = fetchPage(context, entity, link.href)
     await recordAll(context, syncId, await context.writer.call('changes', null))
+    await watch.before(entity)
     const applied = await context.writer.call('apply', null)
-    if (applied && applied.ids.length > 0) await touched(applied)
+    if (applied && applied.ids.length > 0) await watch.touched(applied)
     if (link.kind === 'delta') return null
     at = link.href
   }

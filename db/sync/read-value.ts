@@ -76,9 +76,12 @@ function norwegianDay(at: Date): string {
   return new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Oslo' }).format(at)
 }
 
+/** A moment in one spelling, UTC with milliseconds, so that comparing texts compares times. */
 export function moment(value: unknown, _row: unknown, name: string): string {
   if (typeof value !== 'string' || !momentPattern.test(value)) throw new BadValue(name, value)
-  return value
+  const at = new Date(value)
+  if (Number.isNaN(at.getTime())) throw new BadValue(name, value)
+  return at.toISOString()
 }
 
 export function optionalMoment(value: unknown, row: unknown, name: string): string | null {

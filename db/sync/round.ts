@@ -8,19 +8,23 @@ import { EngineError } from '../errors.ts'
 import type { Log } from '../log.ts'
 import type { Touched } from '../replica/apply.ts'
 import { type Comparison, isBigChange } from '../replica/compare.ts'
-import type { CaseTypes } from '../replica/roles.ts'
+import { type CaseTypes, nothingStays } from '../replica/roles.ts'
 import type { ReplicaFile } from '../roles/writer.ts'
 import type { Failure } from './outcome.ts'
 import { createProgress, expectedRows, type ProgressMeter } from './progress.ts'
 import { fill, type PullContext, pullChanges, recordSwap } from './pull.ts'
 import { confirmSent, type PushContext, push } from './push.ts'
-import { roleChange, whoAmI } from './who-am-i.ts'
+import { rightsOf, roleChange, whoAmI } from './who-am-i.ts'
 
 /** What the round tells the rest of the device. */
 export interface RoundEvents {
   phase(phase: SyncPhase): void
   progress(meter: ProgressMeter | null): void
   who(who: Who): Promise<void>
+  /** IMDi refuses this user altogether. */
+  noRole(): void
+  /** Whether the window's questions are answered from another file than this one. */
+  isBehind(file: ReplicaFile): boolean
   /** Rows of the file in use have changed. */
   touched(touched: Touched): Promise<void>
   /** Everything may be different: another file is in use, or a role's rows have left. */
@@ -45,21 +49,31 @@ export async function syncRound(context: RoundContext, asked: 'timer' | 'manual'
   const { events, writer, drafts } = context
   events.phase('pull')
   const who = await whoAmI(context.transport, context.stop)
+  if (who.kind === 'no-role') {
+    events.noRole()
+    await loseEverything(context)
+    return stoppedBy(who)
+  }
   if (who.kind !== 'ok') return stoppedBy(who)
-  await events.who(who.value)
+  const { main, extra } = rightsOf(who.value.roles)
+  await events.who(main || extra ? who.value : { ...who.value, roles: [] })
   if (asked === 'manual') await drafts.call('wake', null)
 
   const before = await writer.call('state', null)
   const roles = [...who.value.roles].sort()
+  await takeUpFile(context, before.current)
   const change = before.current ? roleChange(before.current.roles ?? [], roles) : roleChange(roles, roles)
-  if (change.kind === 'no-role') return { problem: 'no-role', askedMs: null }
-  if (change.kind === 'lost') await loseRoles(context, change.keep, roles)
+  if (change.noRole) {
+    await loseEverything(context)
+    return { problem: 'no-role', askedMs: null }
+  }
+  if (change.lost) await loseRoles(context, change.lost, change.held)
 
   const sending = await sendWaiting(context)
   if (sending) return sending
 
   const syncId = await drafts.call('beginSync', null)
-  const mustFill = before.current === null || change.kind === 'gained'
+  const mustFill = before.current === null || change.gained
   const failure = mustFill ? 'expired' : await changes(context, syncId)
   if (failure === null) {
     await writer.call('discardFilling', null)
@@ -104,9 +118,12 @@ async function sendWaiting(context: RoundContext): Promise<Stopped | null> {
 /** A round of changes; 'expired' when only a full pull can help. */
 async function changes(context: RoundContext, syncId: number): Promise<Failure | 'expired' | null> {
   const { events } = context
-  const failure = await pullChanges(context, syncId, async (touched) => {
-    if (touched.table === 'request') await noticeVanished(context)
-    await events.touched(touched)
+  const failure = await pullChanges(context, syncId, {
+    // Before the cursor moves on: a page is heard of once, and what it deletes may never have been among the rows.
+    before: async (entity) => {
+      if (entity.table === 'request') await noticeVanished(context)
+    },
+    touched: (touched) => events.touched(touched),
   })
   return failure?.kind === 'expired' ? 'expired' : failure
 }
@@ -123,15 +140,18 @@ async function fullPull(
   // A built file that was held back is only pulled anew when the caseworker asks for a sync.
   const heldBack = before.filling?.state === 'built' && before.current !== null
   const at = context.now().toISOString()
-  const file = await writer.call('beginFilling', { roles, fresh: heldBack && asked === 'manual', at })
+  let file = await writer.call('beginFilling', { roles, fresh: heldBack && asked === 'manual', at })
   const meter = createProgress(context.nowMs)
   events.phase('first-pull')
   events.progress(meter)
   try {
     if (file.state === 'filling') {
       meter.expect(await expectedRows(context.transport, stop))
-      const failure = await fillUp(context, file, meter)
-      if (failure?.kind === 'expired') await writer.call('beginFilling', { roles, fresh: true, at })
+      let failure = await fillUp(context, file, meter)
+      if (failure?.kind === 'expired') {
+        file = await writer.call('beginFilling', { roles, fresh: true, at })
+        failure = await fillUp(context, file, meter)
+      }
       if (failure) return failure.kind === 'stopped' ? { problem: null, askedMs: null } : stoppedBy(failure)
     }
     meter.indexing()
@@ -173,7 +193,7 @@ function fillUp(context: RoundContext, file: ReplicaFile, meter: ProgressMeter):
 /** An emptied or restored server must not empty this PC unasked (S6). */
 async function heldBackBy(context: RoundContext, begunAt: string): Promise<boolean> {
   const { writer, drafts, log } = context
-  const ours = await drafts.call('inState', { state: 'sent', before: begunAt })
+  const ours = await drafts.call('atImdi', { before: begunAt })
   const comparison: Comparison | null = await writer.call('compare', { ours })
   if (comparison === null || !isBigChange(comparison)) return false
   const { before, goneOrOlder, paidBefore, paidNow, vanished } = comparison
@@ -184,9 +204,9 @@ async function heldBackBy(context: RoundContext, begunAt: string): Promise<boole
 
 /** A sent request that IMDi deleted waits for a decision; nothing is sent again unasked. */
 async function noticeVanished(context: RoundContext): Promise<void> {
-  const ours = await context.drafts.call('inState', { state: 'sent', before: null })
+  const ours = await context.drafts.call('atImdi', { before: null })
   if (ours.length === 0) return
-  await decideVanished(context, await context.writer.call('deletedOf', { ids: ours }))
+  await decideVanished(context, await context.writer.call('deletedOf', { ids: ours.map(({ id }) => id) }))
 }
 
 async function decideVanished({ drafts, events }: RoundContext, ids: readonly string[]): Promise<void> {
@@ -194,19 +214,38 @@ async function decideVanished({ drafts, events }: RoundContext, ids: readonly st
   if (ids.length > 0) events.changed(['requests'])
 }
 
-async function loseRoles(
-  { writer, drafts, events, log }: RoundContext,
-  keep: CaseTypes,
-  roles: readonly string[],
-): Promise<void> {
-  const ids = await writer.call('loseRoles', { keep, roles })
+/** The reader may have been unable to change over when a file was swapped in: then it does so now. */
+async function takeUpFile({ events, writer }: RoundContext, current: ReplicaFile | null): Promise<void> {
+  if (current === null || !events.isBehind(current)) return
+  await events.replaced(current)
+  await writer.call('removeOld', null)
+}
+
+/**
+ * What was noted of the cases goes first and the rows last, with the roles: should the app end in between, the next
+ * round does it all again.
+ */
+async function loseRoles(context: RoundContext, keep: CaseTypes, held: readonly string[]): Promise<void> {
+  const { writer, drafts, events, log } = context
+  const ids = await writer.call('outside', { keep })
   await drafts.call('forgetCases', { ids })
-  for (const id of await drafts.call('about', { ids })) {
-    await drafts.call('decide', { id, reason: 'role-lost', differences: [] })
-  }
+  await drafts.call('requeue', null)
+  const waiting = nothingStays(keep)
+    ? await drafts.call('inState', { state: 'queued', before: null })
+    : await drafts.call('about', { ids })
+  for (const id of waiting) await drafts.call('decide', { id, reason: 'role-lost', differences: [] })
+  await writer.call('loseRoles', { keep, roles: held })
   log('info', 'role lost', { cases: ids.length })
   const { current } = await writer.call('state', null)
   if (current) await events.replaced(current)
+  if (waiting.length > 0) events.changed(['requests'])
+}
+
+/** IMDi opens nothing to this user any longer. Once only: the roles kept with the rows tell that they have left. */
+async function loseEverything(context: RoundContext): Promise<void> {
+  const { current, filling } = await context.writer.call('state', null)
+  const { lost } = roleChange(current?.roles ?? [], [])
+  if (lost || filling) await loseRoles(context, { only: [] }, [])
 }
 
 /** A failure of the transport as the window knows it. */

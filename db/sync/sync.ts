@@ -87,6 +87,11 @@ export function createSync(parts: SyncParts): SyncEngine {
       await drafts.call('setMeta', { key: 'who', value })
       lastWho = value
     },
+    noRole() {
+      status.reached()
+      host.noRole?.()
+    },
+    isBehind: (file) => file.path !== inUse,
     async touched(touched) {
       await reader.call('rowsChanged', changedRows(touched))
       await changed(['cases', 'requests', 'dashboard'])
@@ -98,7 +103,7 @@ export function createSync(parts: SyncParts): SyncEngine {
       status.set({ hasReplica: true })
       await changed(['cases', 'requests', 'dashboard'])
     },
-    changed: (topics) => void changed(topics),
+    changed: (topics) => void changed(topics).catch(() => log('warn', 'change not told')),
     takeSubmitted() {
       const was = submitted
       submitted = false

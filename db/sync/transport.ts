@@ -1,7 +1,7 @@
 /** Asks IMDi. Holds the token, the time limits and the one retry on a dead socket; knows nothing of rows. */
 import type { TokenAnswer } from '../client-types.ts'
 import type { Log } from '../log.ts'
-import { failureOf, type HttpAnswer, isJson, type Outcome } from './outcome.ts'
+import { failureOf, type HttpAnswer, isJson, type Outcome, readError } from './outcome.ts'
 
 export interface TransportDeps {
   readonly fetch: typeof fetch
@@ -113,6 +113,10 @@ export function createTransport(deps: TransportDeps): Transport {
       const outcome = await raw(href, ask)
       if (outcome.kind !== 'ok') return outcome
       const answer = outcome.value
+      // Taking away a user's rows needs IMDi's own word; a gateway's refusal is only an obstacle on the way.
+      if (answer.status === 403 && !/^0x[0-9a-f]+$/i.test(readError(answer.body).code)) {
+        return { kind: 'unreachable', why: 'status 403' }
+      }
       if (answer.status < 200 || answer.status > 299) return failureOf(answer, deps.now())
       if (!isJson(answer.header('content-type'))) return { kind: 'unreachable', why: 'an answer that is not JSON' }
       return { kind: 'ok', value: answer.body }

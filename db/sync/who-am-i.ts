@@ -40,23 +40,42 @@ export function rightsOf(roles: readonly string[]): Rights {
   return { main: has(roleNames.main), extra: has(roleNames.extra) }
 }
 
-export type RoleChange =
-  | { readonly kind: 'none' }
-  | { readonly kind: 'no-role' }
-  | { readonly kind: 'gained' }
-  /** The cases that may stay. */
-  | { readonly kind: 'lost'; readonly keep: CaseTypes }
+/** What must happen to the rows on this PC. What was lost and what was gained are told apart: both may be at once. */
+export interface RoleChange {
+  /** The cases that may stay; null when nothing was lost. */
+  readonly lost: CaseTypes | null
+  /** There are rows to fetch that this PC has never seen. */
+  readonly gained: boolean
+  /** Nothing is open to the user now. */
+  readonly noRole: boolean
+  /** The roles that stand for the rows held once what was lost has left, and before what was gained has come. */
+  readonly held: readonly string[]
+}
 
-/** What must happen to the rows on this PC when the roles they were pulled with are no longer those at IMDi. Pure. */
+/** Compares the roles that the rows were pulled with and those at IMDi now. Pure. */
 export function roleChange(stored: readonly string[], now: readonly string[]): RoleChange {
   const before = rightsOf(stored)
   const after = rightsOf(now)
-  if (!after.main && !after.extra) return { kind: 'no-role' }
-  // What was gained must be fetched, and a full pull leaves out what was lost at the same time.
-  if ((after.main && !before.main) || (after.extra && !before.extra)) return { kind: 'gained' }
-  if (before.extra && !after.extra) return { kind: 'lost', keep: { except: [grantTypes.extra] } }
-  if (before.main && !after.main) return { kind: 'lost', keep: { only: [grantTypes.extra] } }
-  return { kind: 'none' }
+  const gained = (after.main && !before.main) || (after.extra && !before.extra)
+  const stays = (role: string): boolean => {
+    const { main, extra } = rightsOf([role])
+    return (main && after.main) || (extra && after.extra)
+  }
+  return {
+    lost: whatStays(before, after),
+    gained,
+    noRole: !after.main && !after.extra,
+    // A gain counts as one until its rows are here, also when the app ends in between.
+    held: gained ? stored.filter(stays) : now,
+  }
+}
+
+function whatStays(before: Rights, after: Rights): CaseTypes | null {
+  const main = before.main && after.main
+  const extra = before.extra && after.extra
+  if (main === before.main && extra === before.extra) return null
+  if (main) return { except: [grantTypes.extra] }
+  return { only: extra ? [grantTypes.extra] : [] }
 }
 
 export function readJson(bytes: Uint8Array): unknown {

@@ -48,7 +48,7 @@ export function atImdi(simulator: Simulator, only: (type: unknown) => boolean = 
           r.statuscode,
           r.imdi_stoppaarsak,
           r.imdi_tilflyttetkommune,
-          r.modifiedon,
+          new Date(String(r.modifiedon)).toISOString(),
         ),
       )
       .sort(),
@@ -65,7 +65,7 @@ export function atImdi(simulator: Simulator, only: (type: unknown) => boolean = 
           r.imdi_typekode,
           r.statuscode,
           r.imdi_referanse,
-          r.modifiedon,
+          new Date(String(r.modifiedon)).toISOString(),
         ),
       )
       .sort(),

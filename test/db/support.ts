@@ -20,6 +20,7 @@ export interface Hearing {
   readonly statuses: SyncStatus[]
   readonly topics: Topic[]
   readonly who: Who[]
+  readonly noRole: true[]
   readonly log: { level: string; event: string; detail: LogDetail | undefined }[]
   readonly tokensRejected: (string | null)[]
 }
@@ -42,7 +43,7 @@ export interface TestDeviceOptions {
 }
 
 export async function openTestDevice(options: TestDeviceOptions): Promise<TestDevice> {
-  const heard: Hearing = { statuses: [], topics: [], who: [], log: [], tokensRejected: [] }
+  const heard: Hearing = { statuses: [], topics: [], who: [], noRole: [], log: [], tokensRejected: [] }
   const host: EngineHost = {
     token: async (rejected) => {
       heard.tokensRejected.push(rejected)
@@ -51,6 +52,7 @@ export async function openTestDevice(options: TestDeviceOptions): Promise<TestDe
     sync: (status) => void heard.statuses.push(status),
     changed: (topics) => void heard.topics.push(...topics),
     who: (who) => void heard.who.push(who),
+    noRole: () => void heard.noRole.push(true),
   }
   const device = await createDevice(
     {

@@ -97,6 +97,23 @@ describe('applying', () => {
     expect(link()).toBe('delta-1')
   })
 
+  test.each([
+    ['half a second later', '2021-01-05T00:00:00.500Z', 'newer'],
+    ['a second earlier', '2021-01-04T23:59:59.000Z', 'first'],
+    ['the same moment in our spelling', '2021-01-05T00:00:00.000Z', 'newer'],
+  ])("beside a moment in IMDi's own spelling, text does not decide: %s", (_what, modifiedOn, name) => {
+    const row = term('a', '2', { name: 'newer' })
+    row[2] = modifiedOn
+    applyPage(db, page('delta-0', 'delta-1', { rows: [row] }))
+    expect(names()).toEqual([`a ${name}`])
+  })
+
+  test('a row without an etag may always be a new one', () => {
+    applyPage(db, page('delta-0', 'delta-1', { rows: [term('a', '', { name: 'second', day: '06' })] }))
+    applyPage(db, page('delta-1', 'delta-2', { rows: [term('a', '', { name: 'third', day: '07' })] }))
+    expect(names()).toEqual(['a third'])
+  })
+
   test('keeps bad rows aside until they come good or go (S8)', () => {
     const aside = [
       { id: 'q', reason: 'imdi_aar: string', body: '{}' },

@@ -5,16 +5,19 @@ const main = 'Kommune saksbehandler INTTIL/EMTIL'
 const renamed = 'Kommune saksbehandler IMDi Tilskudd'
 const extra = 'Kommune saksbehandler ekstratilskudd'
 
+const extraOnly = { only: [100000002] }
+const allButExtra = { except: [100000002] }
+
 test.each([
-  ['the same roles', [main, extra], [extra, main], { kind: 'none' }],
-  ['the main role under its later name', [main], [renamed], { kind: 'none' }],
-  ['a role that opens nothing here', [main], [main, 'Leder'], { kind: 'none' }],
-  ['the extra role lost', [main, extra], [main], { kind: 'lost', keep: { except: [100000002] } }],
-  ['the main role lost', [main, extra], [extra], { kind: 'lost', keep: { only: [100000002] } }],
-  ['the extra role gained', [main], [main, extra], { kind: 'gained' }],
-  ['one role for the other: all is pulled anew', [extra], [main], { kind: 'gained' }],
-  ['no role left', [main], [], { kind: 'no-role' }],
-  ['never a role', [], ['Leder'], { kind: 'no-role' }],
+  ['the same roles', [main, extra], [extra, main], { lost: null, gained: false, held: [extra, main] }],
+  ['the main role under its later name', [main], [renamed], { lost: null, gained: false, held: [renamed] }],
+  ['a role that opens nothing here', [main], [main, 'Leder'], { lost: null, gained: false, held: [main, 'Leder'] }],
+  ['the extra role lost', [main, extra], [main], { lost: allButExtra, gained: false, held: [main] }],
+  ['the main role lost', [main, extra], [extra], { lost: extraOnly, gained: false, held: [extra] }],
+  ['the extra role gained', [main], [main, extra], { lost: null, gained: true, held: [main] }],
+  ['one role for the other', [extra], [main], { lost: { only: [] }, gained: true, held: [] }],
+  ['no role left', [main], [], { lost: { only: [] }, gained: false, noRole: true, held: [] }],
+  ['never a role', [], ['Leder'], { lost: null, gained: false, noRole: true, held: ['Leder'] }],
 ])('%s', (_what, before, now, change) => {
-  expect(roleChange(before, now)).toEqual(change)
+  expect(roleChange(before, now)).toEqual({ noRole: false, ...change })
 })

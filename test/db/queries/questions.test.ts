@@ -214,6 +214,26 @@ describe("Requests are one list of ours and IMDi's", () => {
     })
   })
 
+  test("one that vanished at IMDi is a draft again once it is edited, though IMDi's old row is still here", () => {
+    const { files, reader, caseId, draftOn } = made(26)
+    try {
+      const id = draftOn(caseId(0))
+      outbox.submitDraft(files.work, id, now)
+      outbox.markSending(files.work, id)
+      outbox.settleSent(files.work, id, now)
+      insertRequest(files.replica, { id, regarding_id: caseId(0), status: 1 })
+      reader.rowsChanged({ drafts: true, requests: true })
+      expect(reader.counts()).toMatchObject({ drafts: 0, atImdi: 1 })
+      outbox.needsDecision(files.work, id, 'vanished', [])
+      outbox.editDraft(files.work, id, null)
+      reader.rowsChanged({ drafts: true })
+      expect(reader['requests.list']({}).map((request) => [request.id, request.state])).toEqual([[id, 'draft']])
+      expect(reader.counts()).toMatchObject({ drafts: 1, atImdi: 0 })
+    } finally {
+      files.remove()
+    }
+  })
+
   test("a request shows its thread, oldest note first, and colleagues' open requests on the same case", () => {
     const { files, reader } = given
     insertNote(files.replica, {

@@ -1,9 +1,9 @@
 /** What sync does with the outbox. Doc comment of outbox.ts holds the rules. */
 import type { DecisionDifference, DecisionReason, QueueReason } from '../domain.ts'
-import { type WriteDb, workQuery } from '../handles.ts'
+import { type ReadDb, type WriteDb, workQuery } from '../handles.ts'
 import { noBasis } from './basis.ts'
 import { longestWaitMs } from './longest-wait.ts'
-import { existing, move, type StoredDraft, settled } from './stored-draft.ts'
+import { existing, move, refuse, type StoredDraft, settled } from './stored-draft.ts'
 
 /** One request to send. */
 export interface OutboxItem extends StoredDraft {
@@ -115,9 +115,23 @@ export function markSending(db: WriteDb, id: string): void {
   })
 }
 
-/** IMDi has it: created now, or found there under our GUID. */
-export function settleSent(db: WriteDb, id: string, now: Date): void {
-  db.transaction(() => move(db, existing(db, id), 'sent', { ...settled, sent_at: now.toISOString() }))
+/**
+ * IMDi has it: created now, or found there under our GUID. `differences`: what IMDi holds otherwise than we wrote;
+ * shown, never a reason to send again.
+ */
+export function settleSent(db: WriteDb, id: string, now: Date, differences: readonly DecisionDifference[] = []): void {
+  db.transaction(() => {
+    const draft = existing(db, id)
+    if (draft.state === 'needs-decision' && draft.decision !== 'vanished') throw refuse(draft, 'settled')
+    const values = { ...settled, sent_at: now.toISOString(), differences: JSON.stringify(differences) }
+    move(db, draft, 'sent', values)
+  })
+}
+
+/** Requests that wait because IMDi had them no more. */
+export function vanishedRequests(db: ReadDb): string[] {
+  const waiting = workQuery.selectFrom('draft').select('id').where('state', '=', 'needs-decision')
+  return db.all(waiting.where('decision', '=', 'vanished')).map((row) => row.id)
 }
 
 /** IMDi has our GUID, but does not let us read it: asked again at each sync. */

@@ -1,6 +1,7 @@
 /**
  * A request's states while they are ours, and the only moves between them.
- * From `sent` on the state is IMDi's and comes by pull; the one way back is `vanished`, which waits for a decision.
+ * From `sent` on the state is IMDi's and comes by pull; the one way back is `vanished`, which waits for a decision,
+ * and is `sent` again when IMDi has the request after all.
  * Deleting a draft is no move: the row is marked and can be restored.
  */
 import type { WorkTables } from '../schema/work.ts'
@@ -22,7 +23,7 @@ const moves: Readonly<Record<OwnState, readonly OwnState[]>> = {
   draft: ['queued'],
   queued: ['sending', 'draft', 'withdrawn', 'needs-decision'],
   sending: ['sent', 'sent-unconfirmed', 'queued', 'needs-decision', 'refused'],
-  'needs-decision': ['queued', 'draft', 'withdrawn'],
+  'needs-decision': ['queued', 'draft', 'withdrawn', 'sent'],
   refused: ['draft', 'withdrawn'],
   withdrawn: [],
   'sent-unconfirmed': ['sent', 'needs-decision'],

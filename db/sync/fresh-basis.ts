@@ -95,14 +95,19 @@ async function openRequests(transport: Transport, regarding: Regarding): Promise
   }
 }
 
-/** Whether IMDi has a request under our GUID. What else its row says, readable or not, changes nothing in that. */
-export async function askForRequest(transport: Transport, id: string): Promise<Outcome<true>> {
+/**
+ * Whether IMDi has a request under our GUID, and its title as far as it can be read. What else its row says, readable
+ * or not, changes nothing in that.
+ */
+export async function askForRequest(transport: Transport, id: string): Promise<Outcome<{ subject: string | null }>> {
   const { set, key } = entities.request
-  const answer = await transport.json(`${set}(${id})?$select=${key}`)
+  const answer = await transport.json(`${set}(${id})?$select=${key},subject`)
   if (answer.kind !== 'ok') return answer
   const row = z.record(z.string(), z.unknown()).safeParse(readJson(answer.value))
   const found = row.success ? row.data[key] : null
-  return typeof found === 'string' && found.toLowerCase() === id ? { kind: 'ok', value: true } : unexpected
+  if (!row.success || typeof found !== 'string' || found.toLowerCase() !== id) return unexpected
+  const { subject } = row.data
+  return { kind: 'ok', value: { subject: typeof subject === 'string' ? subject : null } }
 }
 
 async function readOne<Row>(transport: Transport, entity: Entity, id: string): Promise<Outcome<Row>> {

@@ -4,7 +4,7 @@
  * second try cannot make a second request (S4).
  */
 
-import type { QueueReason, SyncProblem } from '../domain.ts'
+import type { DecisionDifference, QueueReason, SyncProblem } from '../domain.ts'
 import type { Log } from '../log.ts'
 import { type Basis, compareBasis, type OutboxItem } from '../outbox/outbox.ts'
 import type { Drafts } from '../roles/drafts.ts'
@@ -162,7 +162,8 @@ async function settle(context: PushContext, item: OutboxItem, verdict: Verdict):
     case 'exists': {
       // Our GUID at IMDi means it was sent, whatever IMDi has made of it since.
       const there = await askForRequest(transport, item.id)
-      await drafts.call(there.kind === 'ok' ? 'sent' : 'unconfirmed', { id: item.id })
+      if (there.kind !== 'ok') await drafts.call('unconfirmed', { id: item.id })
+      else await drafts.call('sent', { id: item.id, differences: otherwise(item, there.value) })
       return null
     }
     case 'refused':
@@ -231,10 +232,19 @@ async function putBack({ drafts, now, random }: PushContext, item: OutboxItem, t
   if (reason === 'rate-limit' && nextTryAt !== null) await drafts.call('hold', { until: nextTryAt })
 }
 
-/** Requests that IMDi has but would not show: asked about at every sync until they are seen. */
+/** What IMDi holds under our GUID, where it is not what we wrote. */
+function otherwise(item: OutboxItem, there: { readonly subject: string | null }): DecisionDifference[] {
+  return there.subject === null || there.subject === item.subject
+    ? []
+    : [{ field: 'Tittel', before: item.subject, now: there.subject }]
+}
+
+/** Requests that IMDi has but would not show, or had no more: asked about at every sync until they are seen. */
 export async function confirmSent(context: PushContext): Promise<number> {
   let confirmed = 0
-  for (const id of await context.drafts.call('inState', { state: 'sent-unconfirmed', before: null })) {
+  const unconfirmed = await context.drafts.call('inState', { state: 'sent-unconfirmed', before: null })
+  // A server that was emptied for a while has the request again: it was sent, and IMDi's answer counts.
+  for (const id of [...unconfirmed, ...(await context.drafts.call('vanished', null))]) {
     const there = await askForRequest(context.transport, id)
     if (there.kind !== 'ok') {
       if (whenReading(there).halts) break

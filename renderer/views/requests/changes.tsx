@@ -9,7 +9,7 @@ import { useText } from '../context.ts'
 export function Changes({ detail }: { readonly detail: RequestDetail }) {
   const text = useText()
   const words = text.requests.changes
-  if (detail.state !== 'needs-decision' || detail.differences.length === 0) return null
+  if (detail.differences.length === 0) return null
   return (
     <Card title={words.title} note={words.count(detail.differences.length)}>
       <Table label={words.title}>

@@ -12,7 +12,7 @@ const allowed: Readonly<Record<OwnState, readonly OwnState[]>> = {
   draft: ['queued'],
   queued: ['sending', 'draft', 'withdrawn', 'needs-decision'],
   sending: ['sent', 'sent-unconfirmed', 'queued', 'needs-decision', 'refused'],
-  'needs-decision': ['queued', 'draft', 'withdrawn'],
+  'needs-decision': ['queued', 'draft', 'withdrawn', 'sent'],
   refused: ['draft', 'withdrawn'],
   withdrawn: [],
   sent: ['needs-decision'],
@@ -53,6 +53,7 @@ describe('Every order moves a request as the table says, or changes nothing', ()
     submit: ['draft'],
     sendAnyway: ['needs-decision'],
     putBack: ['sending'],
+    settleSent: ['sending', 'sent-unconfirmed'],
   }
 
   test.each(Object.keys(orders).flatMap((order) => ownStates.map((state) => [order, state] as const)))(

@@ -234,6 +234,21 @@ describe('a full pull beside the rows in use', () => {
     }
   })
 
+  test('a request that an emptied server had no more is sent, once, when the server has it as before (S3, S4)', async () => {
+    const one = await synced()
+    const id = await aDraft(one)
+    await one.call('drafts.submit', { id })
+    await one.settled()
+    simulator.addFault('emptied')
+    expect(await one.sync()).toMatchObject({ problem: 'big-change' })
+    expect(await one.call('requests.get', { id })).toMatchObject({ state: 'needs-decision', decision: 'vanished' })
+    simulator.clearFaults()
+    for (let round = 0; round < 3; round++) await one.sync()
+    expect(await one.call('requests.get', { id })).toMatchObject({ state: 'received', decision: null })
+    const arrived = simulator.ledger().changeRequests.filter((request) => request.activityid === id)
+    expect(arrived.map(({ arrivals }) => arrivals)).toEqual([1])
+  })
+
   test('a request of ours that the server has lost waits for a decision and is not sent again (S3, S4)', async () => {
     const one = await synced()
     simulator.time({ action: 'back-up' })

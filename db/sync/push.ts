@@ -24,6 +24,8 @@ export interface PushContext {
   readonly random: () => number
   readonly newId: () => string
   readonly log: Log
+  /** A request has set out or ended: a queue of several is seen to move. */
+  readonly moved?: () => void
 }
 
 export interface PushResult {
@@ -53,7 +55,9 @@ export async function push(context: PushContext): Promise<PushResult> {
     const item = await context.drafts.call('take', { skip: tried })
     if (!item) return { settled: tried.length, stopped: null, askedMs: null }
     tried.push(item.id)
+    context.moved?.()
     const trouble = await tryOne(context, item)
+    context.moved?.()
     if (trouble?.halts) return { settled: tried.length, stopped: trouble.problem, askedMs: trouble.askedMs }
   }
 }

@@ -123,6 +123,7 @@ export function createSync(parts: SyncParts): SyncEngine {
       nowMs: () => performance.now(),
       log,
       events,
+      moved: () => events.changed(['requests']),
     }
     try {
       return await syncRound(context, asked)

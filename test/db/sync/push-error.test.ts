@@ -116,3 +116,14 @@ test('too many requests: the wait goes to the loop and holds for every request t
   await drafts.call('wake', null)
   expect(await drafts.call('take', { skip: [] })).toBeNull()
 })
+
+test('the window is told when a request sets out, not only when all of them have ended', async () => {
+  const { drafts, id } = await queued()
+  const told: Promise<readonly string[]>[] = []
+  const offline = context(drafts, async () => {
+    await Promise.all(told)
+    return { kind: 'unreachable', why: 'no network' }
+  })
+  await push({ ...offline, moved: () => void told.push(inState(drafts, 'sending')) })
+  expect(await Promise.all(told)).toEqual([[id], []])
+})

@@ -377,6 +377,8 @@ export type SyncProblem =
   | 'big-change'
   | 'disk-full'
   | 'clock'
+  /** The app itself failed: neither the network nor IMDi has to do with it. */
+  | 'internal'
 
 export type PullTable = 'terms' | 'cases' | 'payouts' | 'requests' | 'notes' | 'index'
 

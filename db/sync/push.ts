@@ -73,7 +73,7 @@ async function tryOne(context: PushContext, item: OutboxItem): Promise<Trouble |
     if (trouble) await putBack(context, item, trouble)
     return trouble
   } catch (error) {
-    const bug: Trouble = { ...ofOne, problem: 'unexpected-answer', posted }
+    const bug: Trouble = { ...ofOne, problem: 'internal', posted }
     try {
       await putBack(context, item, bug)
     } catch {

@@ -272,5 +272,5 @@ export function stoppedBy(failure: Failure): Stopped {
 /** An error of the machine rather than of the network. */
 export function stoppedByError(error: unknown): Stopped {
   const full = error instanceof EngineError && error.kind === 'disk-full'
-  return { problem: full ? 'disk-full' : 'unexpected-answer', askedMs: null }
+  return { problem: full ? 'disk-full' : 'internal', askedMs: null }
 }

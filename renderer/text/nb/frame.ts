@@ -45,6 +45,7 @@ export const frame = {
       'big-change': 'Uvanlig stor endring hos IMDi',
       'disk-full': 'Disken er full',
       clock: 'Klokken på PC-en går feil',
+      internal: 'Noe gikk galt i appen',
     },
     explain: {
       unreachable: 'Alt du har på PC-en virker som vanlig. Det som venter, sendes når du er på nett.',
@@ -58,6 +59,8 @@ export const frame = {
         'Mye ville blitt borte fra PC-en om vi hentet dette. Ingenting er endret. Spør IMDi før du går videre.',
       'disk-full': 'Rydd plass på disken og trykk Oppdater nå. Ingenting er mistet.',
       clock: 'Still klokken på PC-en, og trykk Oppdater nå.',
+      internal:
+        'Feilen ligger i appen på denne PC-en, ikke på nettet. Det du har skrevet, er trygt. Appen prøver igjen av seg selv. Meld fra til IT hvis det fortsetter.',
     },
   },
   notices: { label: 'Meldinger', close: 'Lukk meldingen' },

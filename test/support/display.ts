@@ -12,9 +12,15 @@ export interface Display {
 export const lacksDisplay = (): boolean =>
   process.platform === 'linux' && !process.env.DISPLAY && !process.env.WAYLAND_DISPLAY
 
-/** The display at hand, else a virtual one of our own. */
+/** The display at hand, with the variables that name it, else a virtual one of our own. */
 export async function ensureDisplay(): Promise<Display> {
-  if (!lacksDisplay()) return { env: {}, stop: async () => {} }
+  if (!lacksDisplay()) {
+    const named = ['DISPLAY', 'WAYLAND_DISPLAY', 'XAUTHORITY'].flatMap((name) => {
+      const value = process.env[name]
+      return value === undefined ? [] : [[name, value] as const]
+    })
+    return { env: Object.fromEntries(named), stop: async () => {} }
+  }
   return await startDisplay()
 }
 

@@ -62,7 +62,8 @@ const derivedOf = ({ preview, suggestedTitle, warnings }: DraftView | DraftSaved
   warnings,
 })
 
-export function createDraftStore(bridge: Bridge): StoreApi<DraftStore> {
+/** @param savedLate told when what was typed last is on disk after the form was left: lists show it then */
+export function createDraftStore(bridge: Bridge, savedLate: () => void = () => {}): StoreApi<DraftStore> {
   /** The open draft, and drafts left with something unsaved: their savers go on until it is on disk. */
   const sessions = new Map<string, Session>()
   let current: string | null = null
@@ -169,7 +170,7 @@ export function createDraftStore(bridge: Bridge): StoreApi<DraftStore> {
         current = null
         set({ phase: 'closed', draft: null, failure: null, acting: null, refused: null })
         if (id === null || session === undefined) return
-        if (session.saver.unsaved()) void session.saver.flush()
+        if (session.saver.unsaved()) void session.saver.flush().then(savedLate)
         else sessions.delete(id)
       },
 

@@ -16,16 +16,21 @@ import { createSyncStore } from './sync.ts'
 export function createStores(bridge: Bridge) {
   const navigation = createNavigationStore()
   const notices = createNoticesStore((run, ms) => void setTimeout(run, ms))
-  const draft = createDraftStore(bridge)
+  const dashboard = createDashboardStore(bridge)
+  const requests = createRequestsStore(bridge)
+  const draft = createDraftStore(bridge, () => {
+    void requests.getState().load()
+    void dashboard.getState().load()
+  })
   const stores = {
     app: createAppStore(bridge, () => draft.getState().flush()),
     sync: createSyncStore(bridge),
     settings: createSettingsStore(bridge),
-    dashboard: createDashboardStore(bridge),
+    dashboard,
     cases: createCasesStore(bridge),
     case: createCaseStore(bridge),
     draft,
-    requests: createRequestsStore(bridge),
+    requests,
     navigation,
     notices,
     /** Asked for from the user menu and from Innstillinger; the question is one. */

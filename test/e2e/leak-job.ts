@@ -23,7 +23,7 @@ export async function readAndWrite(app: App, simulator: SimulatorProcess, known?
   await expect(page.getByRole('heading', { level: 1, name: 'Oversikt' })).toBeVisible(patience)
   await readLists(app, simulator)
   await page.locator('[role=gridcell][col-id=caseNumber]').first().dblclick()
-  await expect(page.getByRole('heading', { name: 'Utbetalinger' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Utbetalinger', exact: true })).toBeVisible()
   await page.getByRole('button', { name: 'Skriv endringsforespørsel' }).first().click()
   await write(page, 'Mangler utbetaling', typed)
   await expect(page.getByText(/^Lagret \d\d\.\d\d$/).first()).toBeVisible()

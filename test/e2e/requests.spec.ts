@@ -28,7 +28,7 @@ async function openCase(page: Page, number: string) {
   await page.getByRole('searchbox').fill(number)
   await expect(page.getByText('1 av')).toBeVisible()
   await page.locator('.ag-row').first().dblclick()
-  await expect(page.getByRole('heading', { name: 'Utbetalinger' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Utbetalinger', exact: true })).toBeVisible()
 }
 
 async function writeRequest(page: Page, what: string) {

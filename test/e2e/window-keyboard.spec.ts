@@ -20,7 +20,7 @@ test('a request goes from Saker to IMDi by the keyboard alone', async ({ launch,
   await keys.press('ArrowDown')
   await expect(page.locator('[role=gridcell]:focus')).toBeVisible()
   await keys.press('Enter')
-  await expect(page.getByRole('heading', { name: 'Utbetalinger' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Utbetalinger', exact: true })).toBeVisible()
   await tabTo(page, /^Skriv endringsforespørsel/)
   await keys.press('Enter')
   await expect(page.getByRole('textbox', { name: 'Hva skal endres?' })).toBeVisible()

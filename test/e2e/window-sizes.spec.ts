@@ -58,7 +58,7 @@ async function screens(page: Page, look: (screen: string) => Promise<void>): Pro
   await search(page, '-2020', 'av 200 saker')
   await look('Saker')
   await page.locator('[role=gridcell][col-id=caseNumber]').first().dblclick()
-  await expect(page.getByRole('heading', { name: 'Utbetalinger' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Utbetalinger', exact: true })).toBeVisible()
   await look('Sak')
   await page.getByRole('button', { name: 'Skriv endringsforespørsel' }).first().click()
   await page.getByRole('textbox', { name: 'Hva skal endres?' }).fill('Se også 200812345678 i Storgata 12.')

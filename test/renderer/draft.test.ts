@@ -144,6 +144,23 @@ describe('leaving and coming back', () => {
     expect(store.getState().draft).toBe(null)
   })
 
+  it('leaving the form tells the lists when what was typed last is on disk, not before', async () => {
+    const engine = draftEngine(id)
+    const savedLate = vi.fn()
+    const store = createDraftStore(scriptedBridge(engine.handlers), savedLate)
+    await store.getState().open(id)
+    engine.held = true
+    store.getState().change({ title: 'Ny tittel' })
+    await store.getState().close()
+    await pass(0)
+    expect(savedLate).not.toHaveBeenCalled()
+    engine.held = false
+    engine.answer()
+    await pass(0)
+    expect(savedLate).toHaveBeenCalledOnce()
+    expect(engine.stored.title).toBe('Ny tittel')
+  })
+
   it('what could not be saved on leaving is still there on coming back, and is saved when it can be', async () => {
     const { engine, store, type } = await opened()
     engine.next('locked')

@@ -110,7 +110,7 @@ export async function takeSteps({ step, simulator, start, inClear }: Tour): Prom
     if (chosen === null) throw new Error('no case of grant year 2 is in sight')
     await page().getByRole('gridcell', { name: chosen.imdi_saksnummer, exact: true }).dblclick()
     await expect(page().getByText(chosen.imdi_saksnummer).first()).toBeVisible()
-    await expect(page().getByRole('heading', { name: 'Utbetalinger' })).toBeVisible()
+    await expect(page().getByRole('heading', { name: 'Utbetalinger', exact: true })).toBeVisible()
     return chosen.imdi_saksnummer
   })
 

@@ -17,6 +17,8 @@ test('a request goes from Saker to IMDi by the keyboard alone', async ({ launch,
   await keys.press('Control+f')
   await keys.type(number)
   await expect(page.getByText('1 av 200 saker').first()).toBeVisible()
+  // The count comes before the rows: until they have come, the first row is still that of an earlier letter.
+  await expect(page.locator('[role=row][row-index="0"] [role=gridcell][col-id=caseNumber]')).toHaveText(number)
   await keys.press('ArrowDown')
   await expect(page.locator('[role=gridcell]:focus')).toBeVisible()
   await keys.press('Enter')
